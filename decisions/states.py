@@ -1,0 +1,37 @@
+"""The life of a decision (RULES R3.9) and of an action point."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionState(models.TextChoices):
+    DRAFT = "draft", _("Draft wording")
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    IN_IMPLEMENTATION = "in_implementation", _("In implementation")
+    IMPLEMENTED = "implemented", _("Implemented")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_D = DecisionState
+DECISION_MAP = {
+    _D.DRAFT: (_D.PROPOSED, _D.WITHDRAWN),
+    _D.PROPOSED: (_D.ADOPTED, _D.WITHDRAWN),
+    _D.ADOPTED: (_D.IN_IMPLEMENTATION, _D.IMPLEMENTED),
+    _D.IN_IMPLEMENTATION: (_D.IMPLEMENTED,),
+    _D.IMPLEMENTED: (),
+    _D.WITHDRAWN: (),
+}
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+ACTION_MAP = {
+    ActionState.OPEN: (ActionState.DONE, ActionState.DROPPED),
+    ActionState.DONE: (ActionState.OPEN,),
+    ActionState.DROPPED: (ActionState.OPEN,),
+}

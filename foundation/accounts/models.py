@@ -1,0 +1,65 @@
+"""Accounts: by invitation only, known by their e-mail address."""
+
+import rules
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; addresses are compared without regard to case."""
+
+    def create_user(self, email, name, *, password=None, **fields):
+        """Make an account; without a password it signs in by code or passkey."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username):
+        """Find an account by its address, however it is capitalised."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in. Who they are in the Network is their `members.Person`."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="en",
+        help_text=_("The language of the portal and of the letters that you receive."),
+    )  # fmt: skip
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self):
+        return self.name
+
+    def has_perm(self, permission, obj=None):
+        """Say whether this person may do it: the predicates of the workflow, and nothing beside them."""
+        return self.is_active and rules.has_perm(permission, self, obj)
+
+
+class Invitation(models.Model):
+    """The one way to an account: the secretariat invites, the invited person accepts."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="invitation")
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="invitations_sent")
+    invited_at = models.DateTimeField(auto_now_add=True)
+    valid_until = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return str(self.user)

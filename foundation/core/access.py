@@ -1,0 +1,44 @@
+"""Seeing is a queryset; doing is a predicate. The one door to both for views.
+
+`Model.objects.visible_to(user)` is the only source of what somebody may see; what is not in it
+answers 404 (RULES R8.44). What somebody may do is asked with `user.has_perm`.
+"""
+
+import contextlib
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.shortcuts import get_object_or_404
+
+from foundation.core.workflow import NotPermitted, Refused
+
+
+class VisibleQuerySet(models.QuerySet):
+    """A queryset that knows who may see which of its rows."""
+
+    def visible_to(self, user):
+        """The rows that `user` may see; every model says so itself."""
+        raise NotImplementedError(f"{type(self).__name__} does not say who may see its rows.")
+
+
+def visible_or_404(model, user, *, queryset=None, **lookup):
+    """Fetch the one row that `user` may see, or answer 404 as if it did not exist."""
+    rows = model.objects.all() if queryset is None else queryset
+    return get_object_or_404(rows.visible_to(user), **lookup)
+
+
+@contextlib.contextmanager
+def refusals_as_messages(request):
+    """Turn a `Refused` into a message for the user; `NotPermitted` answers 403 with its reason.
+
+    Yields a list that stays empty when the act was done, so that a view can choose where to go next.
+    """
+    refusals = []
+    try:
+        yield refusals
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        refusals.append(str(refusal))
+        messages.error(request, str(refusal))

@@ -1,0 +1,129 @@
+"""Numbered-paragraph versions of a text, with comments and proposed wording: one mechanism for all texts.
+
+It knows no organisation and no meeting: in whose name somebody writes is given by the owner of the text.
+"""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.models import follows_its_map
+from foundation.review.states import PROPOSAL_MAP, ProposalState
+
+
+class Text(models.Model):
+    """A text under review; its owner (minutes, a statement) points to it."""
+
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def latest(self):
+        """The newest version, or None."""
+        return self.versions.order_by("-number").first()
+
+
+class Version(models.Model):
+    """One frozen state of a text: 0 is the first draft circulated, then Rev.1, Rev.2 …"""
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text_hash = models.CharField(max_length=64, help_text="SHA-256 of the numbered paragraphs.")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["text", "number"], name="versions_are_numbered_once")]
+        triggers = [
+            pgtrigger.Protect(name="versions_are_frozen", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return f"Rev.{self.number}" if self.number else str(_("First draft"))
+
+
+class Paragraph(models.Model):
+    """One numbered paragraph, or an unnumbered heading, of a version; never changed."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="paragraphs")
+    position = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty for a heading.")
+    anchor = models.CharField(max_length=60, help_text="The same paragraph in every version.")
+    section = models.CharField(max_length=60, blank=True, help_text="The owner's key: which agenda item.")
+    html = models.TextField()
+    is_decision = models.BooleanField(default=False, help_text="Wording of a decision.")
+    voices = ArrayField(models.CharField(max_length=60), default=list, blank=True,
+                        help_text="Whose intervention it reports: slugs given by the owner.")  # fmt: skip
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="paragraphs_stand_in_order"),
+            models.UniqueConstraint(fields=["version", "anchor"], name="paragraph_anchors_are_unique"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="paragraphs_are_frozen", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return f"§{self.number}" if self.number else self.anchor
+
+
+class Remark(models.Model):
+    """What a comment and a proposal share: who says it, in whose name, on which paragraph."""
+
+    paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="%(class)ss")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    voice = models.CharField(max_length=60, help_text="Slug of the organisation in whose name it is said.")
+    voice_name = models.CharField(max_length=200)
+    made_at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(_("answer of the secretariat"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["made_at", "pk"]
+
+
+class Comment(Remark):
+    """A remark on a paragraph that changes nothing by itself."""
+
+    body = models.TextField(_("comment"))
+
+    def __str__(self):
+        return f"{self.voice_name}: {self.body[:60]}"
+
+
+class Proposal(Remark):
+    """Wording proposed for a paragraph, shown as a tracked change by word."""
+
+    wording = models.TextField(_("proposed wording"))
+    reason = models.TextField(_("reason"), blank=True)
+    state = models.CharField(max_length=20, choices=ProposalState, default=ProposalState.OPEN)
+    merged_wording = models.TextField(_("wording as merged"), blank=True)
+
+    class Meta(Remark.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="declined_proposal_has_a_reason",
+                condition=~models.Q(state="declined") | ~models.Q(answer=""),
+            ),
+            models.CheckConstraint(
+                name="proposal_merged_iff_worded",
+                condition=models.Q(state="merged") & ~models.Q(merged_wording="")
+                | ~models.Q(state="merged") & models.Q(merged_wording=""),
+            ),
+        ]
+        triggers = [follows_its_map("proposal_follows_its_map", PROPOSAL_MAP)]
+
+    def __str__(self):
+        return f"{self.voice_name}: {self.wording[:60]}"

@@ -1,0 +1,107 @@
+"""Who may see meetings and what belongs to them.
+
+Secretariat officers and co-chairs see everything, drafts included. Members see a meeting from its convening
+on, its agenda as circulated, and minutes from the review on. Guests see the meetings to which their
+organisation is invited, and there the items and papers that are open to them. Readers for the Programme
+Management Team see convened meetings and approved minutes.
+"""
+
+import rules
+from django.db.models import Q
+
+from foundation.documents.models import Audience, Classification
+from meetings.states import ItemState, MeetingState, MinutesState
+from members.access import is_co_chair, is_secretariat, represents_a_member
+from members.standing import Standing
+
+prepares = is_secretariat | is_co_chair
+
+
+@rules.predicate
+def proposed_it(user, item):
+    """Represents the member that proposed the item."""
+    return item is not None and item.proposed_by_id in Standing.of(user).represents
+
+
+@rules.predicate
+def is_asked(user, meeting):
+    """Represents an organisation that is invited: a member, or a guest."""
+    standing = Standing.of(user)
+    if meeting is None or standing.person is None:
+        return False
+    if standing.represents_a_member:
+        return True
+    return meeting.guests.filter(organisation=standing.organisation_id).exists()
+
+
+def sees_preparation(user):
+    """Whether `user` sees what has not been circulated yet."""
+    return prepares.test(user)
+
+
+def meetings_visible_to(rows, user):
+    """Narrow meetings to those that `user` may see."""
+    standing = Standing.of(user)
+    if sees_preparation(user):
+        return rows
+    if standing.person is None:
+        return rows.none()
+    rows = rows.exclude(state=MeetingState.DRAFT)
+    if standing.is_insider or standing.is_pmt_reader:
+        return rows
+    return rows.filter(guests__organisation=standing.organisation_id)
+
+
+def items_visible_to(rows, user):
+    """Narrow live agenda items: the preparation, or what one's own organisation proposed."""
+    if sees_preparation(user):
+        return rows
+    return rows.filter(proposed_by__in=Standing.of(user).represents)
+
+
+def papers_visible_to(rows, user):
+    """Narrow papers by the agenda that was circulated and by their audience (RULES R8.41, R8.44)."""
+    standing = Standing.of(user)
+    if sees_preparation(user):
+        return rows
+    if standing.person is None:
+        return rows.none()
+    rows = rows.filter(
+        removed_at__isnull=True, item__revisions__isnull=False, item__state=ItemState.ON_AGENDA
+    ).exclude(audience=Audience.NAMED)
+    if standing.is_insider:
+        return rows.distinct()
+    rows = rows.filter(classification=Classification.UNCLASSIFIED)
+    if standing.is_pmt_reader:
+        return rows.distinct()
+    invited = Q(item__guests__organisation=standing.organisation_id) | Q(
+        item__is_open_to_guests=True, item__meeting__guests__organisation=standing.organisation_id
+    )
+    open_to_guests = (Audience.NETWORK_AND_STATE, Audience.PUBLIC)
+    return rows.filter(invited, audience__in=open_to_guests).distinct()
+
+
+def minutes_visible_to(rows, user):
+    """Narrow minutes to those that `user` may see."""
+    standing = Standing.of(user)
+    if sees_preparation(user):
+        return rows
+    if standing.is_insider:
+        return rows.exclude(state=MinutesState.DRAFT)
+    if standing.is_pmt_reader:
+        return rows.filter(state=MinutesState.APPROVED)
+    return rows.none()
+
+
+__all__ = (
+    "is_asked",
+    "is_co_chair",
+    "is_secretariat",
+    "items_visible_to",
+    "meetings_visible_to",
+    "minutes_visible_to",
+    "papers_visible_to",
+    "prepares",
+    "proposed_it",
+    "represents_a_member",
+)

@@ -1,0 +1,146 @@
+"""The agenda: items as the secretariat edits them, revisions as members received them, and papers."""
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models import Decision
+from foundation.circulation.models import Circulation
+from foundation.core.access import VisibleQuerySet
+from foundation.core.models import Versioned, follows_its_map
+from foundation.documents.models import Classified, StoredFile
+from meetings.models.meeting import Meeting
+from meetings.states import ITEM_MAP, Edition, ItemKind, ItemState
+from members.models import Organisation, Person
+
+
+class AgendaItemQuerySet(VisibleQuerySet):
+    """Agenda items."""
+
+    def visible_to(self, user):
+        """The live agenda is for secretariat and co-chairs; proposers see what they proposed."""
+        from meetings.access import items_visible_to  # noqa: PLC0415 -- access sits above models
+
+        return items_visible_to(self, user)
+
+    def on_agenda(self):
+        """Items that stand on the agenda, in their order."""
+        return self.filter(state=ItemState.ON_AGENDA).order_by("position", "pk")
+
+
+@pghistory.track()
+class AgendaItem(Versioned):
+    """One item of an agenda, or a sub-item of one (one level deep)."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="sub_items")
+    position = models.PositiveIntegerField(default=0, help_text="Order over the whole agenda.")
+    title = models.CharField(_("title"), max_length=300)
+    title_ru = models.CharField(_("title in Russian"), max_length=300, blank=True)
+    title_ky = models.CharField(_("title in Kyrgyz"), max_length=300, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    expected_outcome = models.CharField(_("expected outcome"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=ItemKind, default=ItemKind.DISCUSSION)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    presenters = models.ManyToManyField(
+        Person, blank=True, related_name="presented_items", verbose_name=_("presenters")
+    )
+    presenting = models.ManyToManyField(
+        Organisation, blank=True, related_name="presented_items",
+        verbose_name=_("presenting organisations"),
+    )  # fmt: skip
+    outside_presenter = models.CharField(_("presenter from outside"), max_length=200, blank=True)
+    secretariat_notes = models.TextField(_("private notes of the secretariat"), blank=True)
+    is_open_to_guests = models.BooleanField(_("guests attend this item"), default=False)
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    state = models.CharField(max_length=20, choices=ItemState, default=ItemState.ON_AGENDA)
+    proposed_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="proposed_items"
+    )
+    proposer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.TextField(_("answer to the proposer"), blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="declined_item_has_a_reason", condition=~Q(state="declined") | ~Q(answer="")
+            ),
+            models.CheckConstraint(
+                name="no_item_is_its_own_sub_item", condition=~Q(parent=models.F("pk"))
+            ),
+        ]
+        triggers = [follows_its_map("item_follows_its_map", ITEM_MAP)]
+
+    def __str__(self):
+        return self.title
+
+
+class PaperQuerySet(VisibleQuerySet):
+    """Papers."""
+
+    def visible_to(self, user):
+        """Papers of the agenda that `user` received, within their audience (RULES R8)."""
+        from meetings.access import papers_visible_to  # noqa: PLC0415 -- access sits above models
+
+        return papers_visible_to(self, user)
+
+
+class Paper(Classified):
+    """A paper attached to an agenda item."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
+    position = models.PositiveSmallIntegerField(default=0)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta(Classified.Meta):
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class AgendaRevision(models.Model):
+    """The agenda as it was circulated: what members see, until the next one says what changed."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    edition = models.CharField(max_length=20, choices=Edition)
+    snapshot = models.JSONField(help_text="Meeting facts and items with times, presenters and papers.")
+    changes = models.JSONField(default=list, help_text="What changed since the revision before.")
+    items = models.ManyToManyField(AgendaItem, related_name="revisions")
+    circulation = models.OneToOneField(
+        Circulation, models.PROTECT, null=True, blank=True, related_name="agenda_revision"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_revisions_are_numbered_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="circulated_agendas_are_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__snapshot__df=pgtrigger.F("new__snapshot")),
+            ),
+            pgtrigger.Protect(name="circulated_agendas_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.meeting}: {self.get_edition_display()} {self.number}"

@@ -1,0 +1,127 @@
+"""Minutes: notes as they are taken, the text under review, and the approval by both co-chairs."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models import ActionPoint, Decision
+from foundation.core.access import VisibleQuerySet
+from foundation.core.models import Versioned, follows_its_map
+from foundation.review.models import Text
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
+from meetings.states import MINUTES_MAP, MinutesState
+from members.models import Person
+from members.states import CO_CHAIR_OFFICES, Office
+
+
+class MinutesQuerySet(VisibleQuerySet):
+    """Minutes."""
+
+    def visible_to(self, user):
+        """Drafts are for secretariat and co-chairs; under review for members; approved for readers too."""
+        from meetings.access import minutes_visible_to  # noqa: PLC0415 -- access sits above models
+
+        return minutes_visible_to(self, user)
+
+
+class Minutes(models.Model):
+    """The minutes of one meeting (RULES R6.33)."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="record")
+    state = models.CharField(max_length=20, choices=MinutesState, default=MinutesState.DRAFT)
+    text = models.OneToOneField(Text, models.PROTECT, null=True, blank=True, related_name="minutes")
+    review_ends = models.DateTimeField(_("review ends"), null=True, blank=True)
+    symbol = models.CharField(max_length=80, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    text_hash = models.CharField(max_length=64, blank=True)
+    returned = models.TextField(_("returned by a co-chair because"), blank=True)
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "minutes"
+        constraints = [
+            models.CheckConstraint(
+                name="minutes_in_review_have_a_text_and_an_end",
+                condition=Q(state="draft") | Q(text__isnull=False, review_ends__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="minutes_approved_iff_dated_and_numbered",
+                condition=Q(state="approved", approved_at__isnull=False) & ~Q(symbol="") & ~Q(text_hash="")
+                | ~Q(state="approved") & Q(approved_at__isnull=True, symbol=""),
+            ),
+        ]
+        triggers = [
+            follows_its_map("minutes_follow_their_map", MINUTES_MAP),
+            pgtrigger.Trigger(
+                name="approved_by_both_co_chairs",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__state="approved"),
+                func="""
+                    IF (SELECT count(DISTINCT office) FROM meetings_minutesapproval
+                        WHERE minutes_id = NEW.id AND text_hash = NEW.text_hash) < 2 THEN
+                        RAISE EXCEPTION 'Minutes need the approval of both co-chairs.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(
+                name="approved_minutes_are_immutable",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="approved"),
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("Minutes of %(meeting)s") % {"meeting": self.meeting})
+
+
+class MinutesEntry(Versioned):
+    """What was said and decided under one agenda item, as the secretariat types it."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="entries")
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="entry")
+    html = models.TextField(blank=True)
+    decisions = models.ManyToManyField(Decision, blank=True, related_name="minutes_entries")
+    action_points = models.ManyToManyField(ActionPoint, blank=True, related_name="minutes_entries")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    edited_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["item__position", "pk"]
+
+    def __str__(self):
+        return str(self.item)
+
+
+class MinutesApproval(models.Model):
+    """One co-chair's approval of one exact text; the second one approves the minutes."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="approvals")
+    office = models.CharField(max_length=20, choices=Office)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    is_in_charge = models.BooleanField(default=False, help_text="Signed for the holder of the office.")
+    text_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "office", "text_hash"], name="each_office_approves_a_text_once"
+            ),
+            models.CheckConstraint(
+                name="only_co_chairs_approve", condition=Q(office__in=[str(o) for o in CO_CHAIR_OFFICES])
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="approvals_are_never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return f"{self.person} ({self.get_office_display()})"

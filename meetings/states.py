@@ -1,0 +1,100 @@
+"""The lives of a meeting, of an agenda item, and of minutes (RULES R6)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingKind(models.TextChoices):
+    QUARTERLY = "quarterly", _("Quarterly meeting")
+    EXTRAORDINARY = "extraordinary", _("Extraordinary meeting")
+    ANNUAL = "annual", _("Annual Network Meeting")
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "in-person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Hybrid")
+
+
+class MeetingState(models.TextChoices):
+    DRAFT = "draft", _("In preparation")
+    CONVENED = "convened", _("Convened")
+    POSTPONED = "postponed", _("Postponed")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+_M = MeetingState
+MEETING_MAP = {
+    _M.DRAFT: (_M.CONVENED, _M.CANCELLED),
+    _M.CONVENED: (_M.POSTPONED, _M.HELD, _M.CANCELLED),
+    _M.POSTPONED: (_M.CONVENED, _M.CANCELLED),
+    _M.HELD: (),
+    _M.CANCELLED: (),
+}
+
+
+class ItemKind(models.TextChoices):
+    INFORMATION = "information", _("For information")
+    DISCUSSION = "discussion", _("For discussion")
+    DECISION = "decision", _("For decision")
+
+
+class ItemState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ON_AGENDA = "on-agenda", _("On the agenda")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_I = ItemState
+ITEM_MAP = {
+    _I.PROPOSED: (_I.ON_AGENDA, _I.DECLINED, _I.WITHDRAWN),
+    _I.ON_AGENDA: (_I.WITHDRAWN,),
+    _I.DECLINED: (_I.ON_AGENDA,),
+    _I.WITHDRAWN: (_I.ON_AGENDA,),
+}
+
+
+class Edition(models.TextChoices):
+    """How an agenda was circulated."""
+
+    DRAFT = "draft", _("Draft agenda")
+    FINAL = "final", _("Final agenda")
+    REVISED = "revised", _("Revised agenda")
+
+
+class Answer(models.TextChoices):
+    """What an organisation answers to an invitation."""
+
+    IN_PERSON = "in-person", _("Attends in person")
+    ONLINE = "online", _("Attends online")
+    APOLOGY = "apology", _("Sends apologies")
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("Present")
+    ALTERNATE = "alternate", _("Represented by the alternate")
+    REMOTE = "remote", _("Online")
+    APOLOGY = "apology", _("Apologies")
+    ABSENT = "absent", _("Absent")
+    GUEST = "guest", _("Guest")
+
+
+WAS_THERE = (Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE, Presence.GUEST)
+
+
+class MinutesState(models.TextChoices):
+    DRAFT = "draft", _("Draft minutes")
+    IN_REVIEW = "in-review", _("Under review")
+    REVIEWED = "reviewed", _("Review closed")
+    APPROVED = "approved", _("Approved minutes")
+
+
+_N = MinutesState
+MINUTES_MAP = {
+    _N.DRAFT: (_N.IN_REVIEW,),
+    _N.IN_REVIEW: (_N.REVIEWED,),
+    _N.REVIEWED: (_N.APPROVED, _N.IN_REVIEW),
+    _N.APPROVED: (),
+}

@@ -1,0 +1,80 @@
+"""Who is who, and who may see or change the directory.
+
+Secretariat officers and co-chairs hold a dated office; a member is represented by its focal point and
+alternates; insiders are all of these; outsiders (state bodies, partners, observers) see the secretariat,
+the co-chairs, the names of the members, and their own organisation; PMT readers read the list.
+"""
+
+import rules
+from django.db.models import Q
+
+from members.standing import Standing
+from members.states import CO_CHAIR_OFFICES, Office, Part
+
+
+@rules.predicate
+def is_secretariat(user):
+    """Holds an office in the secretariat today."""
+    return Standing.of(user).is_secretariat
+
+
+@rules.predicate
+def is_co_chair(user):
+    """Holds a co-chair's office today, or stands in for its holder."""
+    return Standing.of(user).is_co_chair
+
+
+@rules.predicate
+def represents_a_member(user):
+    """Is the focal point or an alternate of a member today."""
+    return Standing.of(user).represents_a_member
+
+
+@rules.predicate
+def is_insider(user):
+    """Belongs to the Network itself."""
+    return Standing.of(user).is_insider
+
+
+@rules.predicate
+def reads_reports(user):
+    """Insiders, and readers for the Programme Management Team."""
+    standing = Standing.of(user)
+    return standing.is_insider or standing.is_pmt_reader
+
+
+@rules.predicate
+def represents_it(user, organisation):
+    """Is the focal point or an alternate of this organisation today."""
+    return organisation is not None and organisation.pk in Standing.of(user).represents
+
+
+rules.add_perm("circulation.see_circulations", is_secretariat)
+rules.add_perm("members.see_member_list", reads_reports)
+rules.add_perm("members.keep_directory", is_secretariat)
+
+
+def organisations_visible_to(rows, user):
+    """Narrow organisations to those that `user` may see (RULES R8.44)."""
+    standing = Standing.of(user)
+    if standing.is_insider or standing.is_pmt_reader:
+        return rows
+    if standing.person is None:
+        return rows.none()
+    members = type(rows)(rows.model, using=rows.db).with_part(Part.MEMBER, Part.COORDINATOR)
+    return rows.filter(Q(pk=standing.organisation_id) | Q(pk__in=members.values("pk")))
+
+
+def people_visible_to(rows, user):
+    """Narrow people to those that `user` may see (RULES R8.44)."""
+    from members.models import Appointment  # noqa: PLC0415 -- models import this module lazily too
+
+    standing = Standing.of(user)
+    if standing.is_insider:
+        return rows
+    if standing.person is None:
+        return rows.none()
+    offices = (*CO_CHAIR_OFFICES, Office.SECRETARIAT)
+    holders = Appointment.objects.on().filter(office__in=offices).values("person")
+    own = Q(pk=standing.person.pk) | Q(organisation=standing.organisation_id, left_on__isnull=True)
+    return rows.filter(Q(pk__in=holders) | own)

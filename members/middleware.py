@@ -1,0 +1,30 @@
+"""Secretariat and co-chairs work with a second factor."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from members.standing import Standing
+
+OPEN_ADDRESSES = ("/account/", "/static/", "/dev/", "/i18n/", "/invitation/", "/answer/")
+
+
+def second_factor_where_required(get_response):
+    """Lead secretariat officers and co-chairs who have no second factor yet to where they add one."""
+
+    def middleware(request):
+        standing = Standing.of(request.user)
+        if (
+            standing.needs_second_factor
+            and not request.session.get("demo_login")
+            and not request.path.startswith(OPEN_ADDRESSES)
+            and not is_mfa_enabled(request.user)
+        ):
+            messages.warning(
+                request, _("Your office needs a second factor. Add a passkey or an authenticator app to go on.")
+            )
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,59 @@
+"""The Network's own calendar and its parameters, with history (RULES part 2)."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Holiday(models.Model):
+    """A day of the calendar that the secretariat keeps, seeded from national holidays (RULES R10.51)."""
+
+    day = models.DateField(_("day"), unique=True)
+    name = models.CharField(_("name in English"), max_length=120)
+    name_ru = models.CharField(_("name in Russian"), max_length=120, blank=True)
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=120, blank=True)
+    is_observed = models.BooleanField(_("the Network's offices are closed"), default=True)
+    no_deadline_may_end = models.BooleanField(_("no deadline may end on it"), default=False)
+    is_estimated = models.BooleanField(_("the date is not fixed yet"), default=False)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self):
+        return f"{self.day} {self.name}"
+
+
+class Parameter(models.Model):
+    """One setting of the Network's working methods from a day on; changed only by its decision."""
+
+    DEFAULTS = {
+        "meeting_notice_wd": 20,
+        "call_for_items_wd": 15,
+        "draft_agenda_wd": 10,
+        "papers_wd": 5,
+        "final_agenda_wd": 2,
+        "extraordinary_notice_wd": 5,
+        "minutes_draft_wd": 5,
+        "minutes_comment_wd": 5,
+        "member_list_every_days": 90,
+        "call_back_minutes": 5,
+    }
+
+    name = models.CharField(_("name"), max_length=60, choices=[(name, name) for name in DEFAULTS])
+    value = models.IntegerField(_("value"))
+    since = models.DateField(_("in force from"))
+    decided_by = models.CharField(_("decision"), max_length=200)
+
+    class Meta:
+        ordering = ["name", "-since"]
+        constraints = [models.UniqueConstraint(fields=["name", "since"], name="one_value_per_day")]
+
+    def __str__(self):
+        return f"{self.name} = {self.value}"
+
+    @classmethod
+    def value_of(cls, name, on=None):
+        """The value in force on a day (today, when not given)."""
+        rows = cls.objects.filter(name=name, since__lte=on or timezone.localdate()).order_by("-since")
+        found = rows.values_list("value", flat=True).first()
+        return cls.DEFAULTS[name] if found is None else found
