@@ -1,0 +1,139 @@
+"""Meetings and what belongs to them. Later states are reached by the workflow."""
+
+from datetime import datetime, time, timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from foundation.core.working_days import BISHKEK
+from meetings.models import (
+    AgendaItem,
+    AgendaRevision,
+    Attendance,
+    Guest,
+    Meeting,
+    Minutes,
+    MinutesApproval,
+    MinutesEntry,
+    Paper,
+    Reply,
+)
+from meetings.states import Answer, Edition, MeetingKind, Presence
+from members.states import Office
+from tests.factories.accounts import UserFactory
+from tests.factories.documents import StoredFileFactory
+from tests.factories.members import OrganisationFactory, PersonFactory
+
+
+def in_days(days, hour=10):
+    """An instant so many days from today, at a full hour in Bishkek."""
+    return datetime.combine(timezone.localdate() + timedelta(days=days), time(hour), BISHKEK)
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A quarterly meeting in preparation, 16 days from today, two hours long."""
+
+    class Meta:
+        model = Meeting
+
+    kind = MeetingKind.QUARTERLY
+    number = factory.Sequence(lambda n: n + 1)
+    slug = factory.LazyAttribute(lambda meeting: f"{meeting.kind[:1]}m-{meeting.number}")
+    title = factory.LazyAttribute(lambda meeting: f"Quarterly meeting {meeting.number}")
+    starts_at = factory.LazyFunction(lambda: in_days(16))
+    ends_at = factory.LazyAttribute(lambda meeting: meeting.starts_at + timedelta(hours=2))
+    place = "UN House, Bishkek, Room 1"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Item {n + 1}")
+
+
+class PaperFactory(DjangoModelFactory):
+    class Meta:
+        model = Paper
+
+    item = factory.SubFactory(AgendaItemFactory)
+    title = factory.Sequence(lambda n: f"Paper {n + 1}")
+    stored_file = factory.SubFactory(StoredFileFactory)
+    added_by = factory.SubFactory(UserFactory)
+
+
+class AgendaRevisionFactory(DjangoModelFactory):
+    """An agenda as circulated; `items=[…]` names the items that it held."""
+
+    class Meta:
+        model = AgendaRevision
+        skip_postgeneration_save = True
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = 1
+    edition = Edition.DRAFT
+    snapshot = factory.LazyFunction(lambda: {"items": []})
+
+    @factory.post_generation
+    def items(self, create, given):
+        """Tie the items."""
+        if create and given:
+            self.items.set(given)
+
+
+class GuestFactory(DjangoModelFactory):
+    class Meta:
+        model = Guest
+
+    meeting = factory.SubFactory(MeetingFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class ReplyFactory(DjangoModelFactory):
+    class Meta:
+        model = Reply
+
+    meeting = factory.SubFactory(MeetingFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    answer = Answer.IN_PERSON
+    given_by = factory.SubFactory(UserFactory)
+    channel = "portal"
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    presence = Presence.PRESENT
+
+
+class MinutesFactory(DjangoModelFactory):
+    class Meta:
+        model = Minutes
+
+    meeting = factory.SubFactory(MeetingFactory)
+
+
+class MinutesEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = MinutesEntry
+
+    minutes = factory.SubFactory(MinutesFactory)
+    item = factory.SubFactory(AgendaItemFactory, meeting=factory.SelfAttribute("..minutes.meeting"))
+    html = "<p>The Network took note.</p>"
+
+
+class MinutesApprovalFactory(DjangoModelFactory):
+    class Meta:
+        model = MinutesApproval
+
+    minutes = factory.SubFactory(MinutesFactory)
+    office = Office.CO_CHAIR_RC
+    person = factory.SubFactory(PersonFactory)
+    text_hash = "0" * 64
