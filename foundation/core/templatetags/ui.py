@@ -1,0 +1,111 @@
+"""Tags and filters of every page: moments, languages, icons, permissions. Built in: no `{% load %}` needed."""
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from heroicons.templatetags.heroicons import heroicon_outline
+
+from foundation.core import moments
+from foundation.core.workflow import ACTS
+
+register = template.Library()
+
+
+@register.filter
+def moment(value):
+    """Say an instant in full, in the reader's language. Rule: RULES R10.50."""
+    return moments.moment(value)
+
+
+@register.filter
+def day(value):
+    """Say a date with its weekday."""
+    return moments.day(value)
+
+
+@register.filter
+def short_day(value):
+    """Say a date without its weekday; never for a deadline."""
+    return moments.short_day(value)
+
+
+@register.filter
+def clock(value):
+    """Say the hour in Bishkek, as in 14:05."""
+    return moments.clock(value)
+
+
+@register.filter
+def in_language(value, field="name"):
+    """Return `<field>_<language>` of an object or dict; else the bare field, English, Russian, Kyrgyz: what there is."""
+    language = (get_language() or "en")[:2]
+    for name in (f"{field}_{language}", field, f"{field}_en", f"{field}_ru", f"{field}_ky"):
+        found = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
+        if found:
+            return found() if callable(found) else found
+    return ""
+
+
+@register.filter
+def file_size(size):
+    """Say a number of bytes as people do, never broken over two lines."""
+    return filesizeformat(size).replace(" ", "\u00a0")
+
+
+@register.simple_tag
+def icon(name, size=20, **attrs):
+    """Draw a heroicon (outline); decoration for the eye only, the words stand beside it."""
+    given = {key: str(value) for key, value in attrs.items()}
+    given["class"] = f"icon {given.get('class', '')}".strip()
+    given["aria_hidden"] = "true"
+    given["focusable"] = "false"
+    return heroicon_outline(name, size=size, **given)
+
+
+@register.simple_tag
+def may(user, permission, thing=None):
+    """Answer whether `user` may do `permission` to `thing`: `{% may user "meetings.convene" meeting as can %}`."""
+    return user.has_perm(permission, thing)
+
+
+@register.simple_tag(takes_context=True)
+def current(context, address):
+    """Return `aria-current="page"` when the page shown is at `address` or beneath it."""
+    request = context.get("request")
+    if not request or not address:
+        return ""
+    here = request.path
+    is_here = here == address or (address != "/" and here.startswith(address))
+    return mark_safe('aria-current="page"') if is_here else ""  # noqa: S308
+
+
+TONES = {
+    "good": {"adopted", "approved", "held", "sent", "opened", "done", "active", "accepted", "present", "yes", "confirmed", "published", "released", "implemented"},
+    "info": {"convened", "circulated", "proposed", "in_consultation", "consultation", "in_review", "review", "open", "in_implementation", "queued", "sending", "remote", "alternate", "merged", "invited"},
+    "warm": {"postponed", "overdue", "late", "objection_raised", "contested", "under_revision", "awaiting", "awaiting_state_consultation", "held_back", "maybe", "tentative", "apology", "stale", "expiring"},
+    "bad": {"cancelled", "failed", "refused", "declined", "objection", "absent", "no", "expired", "bounced"},
+}  # fmt: skip
+
+
+@register.filter
+def badge_tone(state):
+    """Choose the colour of a badge: a tone given by name, or the one that fits a state's value; else grey."""
+    value = str(getattr(state, "value", state))
+    if value in TONES:
+        return value
+    return next((tone for tone, states in TONES.items() if value in states), "")
+
+
+@register.filter
+def in_words(act):
+    """Say what an act did, in the reader's language: the workflow's own words for it (RULES R9.49)."""
+    move = ACTS.get(act.verb)
+    return move.done if move else act.verb
+
+
+@register.filter
+def initials(person):
+    """Return the first letters of a name's first and last word, for the round mark beside it."""
+    words = str(person).split()
+    return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper() if words else ""
