@@ -7,7 +7,7 @@ Management Team see convened meetings and approved minutes.
 """
 
 import rules
-from django.db.models import Q
+from django.db.models import F, Q
 
 from foundation.documents.models import Audience, Classification
 from meetings.states import ItemState, MeetingState, MinutesState
@@ -24,6 +24,14 @@ def proposed_it(user, item):
 
 
 @rules.predicate
+def cares_for_paper(user, paper):
+    """Keeps the agenda, or represents the member that proposed the item while it is a proposal."""
+    if is_secretariat.test(user):
+        return True
+    return paper is not None and paper.item.state == ItemState.PROPOSED and proposed_it.test(user, paper.item)
+
+
+@rules.predicate
 def is_asked(user, meeting):
     """Represents an organisation that is invited: a member, or a guest."""
     standing = Standing.of(user)
@@ -32,6 +40,15 @@ def is_asked(user, meeting):
     if standing.represents_a_member:
         return True
     return meeting.guests.filter(organisation=standing.organisation_id).exists()
+
+
+def organisations_answered_for(user, meeting):
+    """The keys of the organisations for which `user` may answer the invitation to `meeting`."""
+    standing = Standing.of(user)
+    mine = set(standing.member_organisations)
+    if standing.person is not None and meeting.guests.filter(organisation=standing.organisation_id).exists():
+        mine.add(standing.organisation_id)
+    return mine
 
 
 def sees_preparation(user):
@@ -66,11 +83,14 @@ def papers_visible_to(rows, user):
         return rows
     if standing.person is None:
         return rows.none()
-    rows = rows.filter(
-        removed_at__isnull=True, item__revisions__isnull=False, item__state=ItemState.ON_AGENDA
-    ).exclude(audience=Audience.NAMED)
+    # A paper that was attached after the last circulation was not circulated with it.
+    circulated = Q(item__revisions__made_at__gte=F("added_at"), item__state=ItemState.ON_AGENDA)
+    circulated &= ~Q(audience=Audience.NAMED)
+    rows = rows.filter(removed_at__isnull=True)
     if standing.is_insider:
-        return rows.distinct()
+        own_proposal = Q(item__state=ItemState.PROPOSED, item__proposed_by__in=standing.represents)
+        return rows.filter(circulated | own_proposal).distinct()
+    rows = rows.filter(circulated)
     rows = rows.filter(classification=Classification.UNCLASSIFIED)
     if standing.is_pmt_reader:
         return rows.distinct()
@@ -94,12 +114,14 @@ def minutes_visible_to(rows, user):
 
 
 __all__ = (
+    "cares_for_paper",
     "is_asked",
     "is_co_chair",
     "is_secretariat",
     "items_visible_to",
     "meetings_visible_to",
     "minutes_visible_to",
+    "organisations_answered_for",
     "papers_visible_to",
     "prepares",
     "proposed_it",

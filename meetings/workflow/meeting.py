@@ -1,0 +1,196 @@
+"""The life of a meeting (RULES R6.30, R10.52).
+
+    in preparation ──convene──▶ convened ──hold──▶ held
+          │                      │    ▲
+          │                  postpone convene again
+          │                      ▼    │
+          └──cancel──▶ cancelled ◀── postponed
+"""
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit.states import Hat
+from foundation.core.moments import moment
+from foundation.core.workflow import Refused, Workflow
+from meetings.access import is_secretariat
+from meetings.models import Guest, Meeting
+from meetings.models.meeting import SERIES
+from meetings.states import MEETING_MAP, MeetingKind, MeetingState
+from members.models import Organisation
+from members.states import Part
+
+S = MeetingState
+MEETING = Workflow("meetings", MeetingState, MEETING_MAP)
+AHEAD = (S.DRAFT, S.CONVENED, S.POSTPONED)
+FACTS = (
+    "kind", "title", "title_ru", "title_ky", "starts_at", "ends_at", "mode", "place", "online_url", "beside",
+    "chair", "language", "is_chatham_house", "requested_by",
+)  # fmt: skip
+
+
+def next_number(kind):
+    """The number of the next meeting of its kind: numbers are never used twice."""
+    last = Meeting.objects.filter(kind=kind).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def overlapping(starts_at, ends_at, *, beside=None):
+    """Another meeting of the Network at the same time, or None."""
+    rows = Meeting.objects.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    rows = rows.exclude(state__in=(S.CANCELLED, S.POSTPONED))
+    if beside is not None:
+        rows = rows.exclude(pk=beside.pk)
+    return rows.first()
+
+
+def refuse_impossible_time(starts_at, ends_at, *, meeting=None):
+    """Raise `Refused` when a meeting cannot be at that time: in the past, turned round, or over another one."""
+    if ends_at <= starts_at:
+        raise Refused(_("The meeting would end before it starts. Correct the hours."))
+    if starts_at < timezone.now():
+        raise Refused(
+            _now("%(when)s has passed. Choose a time that is still ahead.") % {"when": moment(starts_at)}
+        )
+    other = overlapping(starts_at, ends_at, beside=meeting)
+    if other is not None:
+        raise Refused(
+            _now("“%(meeting)s” takes place then: %(when)s. Choose another time, or move that meeting first.")
+            % {"meeting": other, "when": moment(other.starts_at)}
+        )
+
+
+@MEETING.creation(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Prepare a meeting"), done=_("Meeting prepared")
+)
+def plan_meeting(*, by, kind, starts_at, ends_at, number=None, **facts):
+    """Enter a meeting in preparation; only secretariat and co-chairs see it until it is convened.
+
+    Raises `Refused` for a time that has passed or is taken.
+    """
+    refuse_impossible_time(starts_at, ends_at)
+    number = number or next_number(kind)
+    slug = f"{SERIES[MeetingKind(kind)].lower()}-{number}"
+    if Meeting.objects.filter(kind=kind, number=number).exists() or Meeting.objects.filter(slug=slug).exists():
+        raise Refused(_now("There is a meeting with the number %(number)s already.") % {"number": number})
+    return Meeting.objects.create(
+        slug=slug, kind=kind, number=number, starts_at=starts_at, ends_at=ends_at, **facts
+    )
+
+
+@MEETING.act(
+    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit the facts"), done=_("Meeting facts changed")
+)
+def edit_meeting(meeting, *, by, expected, **facts):
+    """Change facts of a meeting that is still ahead. Raises `Stale` when somebody else was quicker."""
+    meeting.take(expected)
+    starts_at = facts.get("starts_at", meeting.starts_at)
+    ends_at = facts.get("ends_at", meeting.ends_at)
+    if (starts_at, ends_at) != (meeting.starts_at, meeting.ends_at):
+        refuse_impossible_time(starts_at, ends_at, meeting=meeting)
+    changed = [name for name, value in facts.items() if getattr(meeting, name) != value]
+    for name in changed:
+        if name not in FACTS:
+            raise TypeError(f"{name} is not a fact of a meeting.")
+        setattr(meeting, name, facts[name])
+    meeting.act_details = {"changed": changed}
+
+
+@MEETING.move(
+    S.DRAFT, to=S.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Convene"), done=_("Meeting convened"),
+)  # fmt: skip
+def convene(meeting, *, by):
+    """Call the meeting: from now on the members see it, and the invitation can be circulated."""
+    refuse_impossible_time(meeting.starts_at, meeting.ends_at, meeting=meeting)
+
+
+@MEETING.move(
+    S.CONVENED, to=S.POSTPONED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Postpone"), done=_("Meeting postponed"),
+)  # fmt: skip
+def postpone(meeting, *, by, reason):
+    """Put the meeting off; `convene_again` gives it its new date. Answers to the invitation are void."""
+    if not reason.strip():
+        raise Refused(_("Say why the meeting is postponed: the members will read it."))
+    meeting.reason = reason
+    _void_replies(meeting)
+
+
+@MEETING.move(
+    S.POSTPONED, to=S.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Convene again"), done=_("Meeting convened again"),
+)  # fmt: skip
+def convene_again(meeting, *, by, starts_at, ends_at):
+    """Give a postponed meeting its new time. The organisations are asked anew whether they attend."""
+    refuse_impossible_time(starts_at, ends_at, meeting=meeting)
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    meeting.version += 1
+
+
+@MEETING.move(
+    S.DRAFT, S.CONVENED, S.POSTPONED, to=S.CANCELLED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Cancel the meeting"), done=_("Meeting cancelled"),
+)  # fmt: skip
+def cancel(meeting, *, by, reason):
+    """Call the meeting off for good."""
+    if not reason.strip():
+        raise Refused(_("Say why the meeting is cancelled: the members will read it."))
+    meeting.reason = reason
+
+
+def not_started(meeting):
+    """Say that a meeting which has not begun cannot have been held."""
+    if meeting.starts_at <= timezone.now():
+        return []
+    return [
+        _now("The meeting can be marked as held once it has begun: %(when)s.")
+        % {"when": moment(meeting.starts_at)}
+    ]
+
+
+@MEETING.move(
+    S.CONVENED, to=S.HELD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Mark as held"), done=_("Meeting held"), missing=not_started,
+)  # fmt: skip
+def hold(meeting, *, by):
+    """Record that the meeting took place."""
+
+
+@MEETING.act(
+    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Invite a guest"), done=_("Guest invited")
+)
+def invite_guest(meeting, *, by, organisation, items=()):
+    """Invite an organisation that is not a member, to all open items or to `items` only. Returns the `Guest`."""
+    if Organisation.objects.members().filter(pk=organisation.pk).exists():
+        raise Refused(
+            _now("%(organisation)s is a member and is invited with all members.")
+            % {"organisation": organisation}
+        )
+    guest, is_new = Guest.objects.get_or_create(meeting=meeting, organisation=organisation)
+    guest.items.set(items)
+    meeting.act_details = {"organisation": str(organisation), "is_new": is_new}
+    return guest
+
+
+@MEETING.act(
+    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Withdraw the invitation"), done=_("Invitation of a guest withdrawn"),
+)  # fmt: skip
+def withdraw_guest(meeting, *, by, guest):
+    """Take back the invitation of a guest; it no longer sees the meeting."""
+    if guest.meeting_id != meeting.pk:
+        raise Refused(_("That guest is invited to another meeting."))
+    meeting.act_details = {"organisation": str(guest.organisation)}
+    guest.delete()
+
+
+def possible_guests():
+    """The organisations that may be invited as guests: all that are not members."""
+    return Organisation.objects.exclude(pk__in=Organisation.objects.with_part(Part.MEMBER).values("pk"))
+
+
+def _void_replies(meeting):
+    meeting.replies.filter(is_current=True).update(is_current=False)

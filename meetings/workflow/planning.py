@@ -1,0 +1,100 @@
+"""What the office does before and after a meeting, counted back from its date (RULES R10.52)."""
+
+from collections import namedtuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from foundation.circulation.models import Circulation
+from foundation.circulation.states import CirculationState
+from foundation.core.moments import moment
+from meetings.models import Meeting
+from meetings.states import Edition, MeetingState
+from members.calendar import closing_moment
+from members.models import Parameter
+
+Step = namedtuple("Step", "name label due is_done")
+
+INVITATION = "meeting_invitation"
+STEPS = (
+    ("notice", _("Invite the members"), "meeting_notice_wd", -1),
+    ("call", _("Proposals of members are in"), "call_for_items_wd", -1),
+    ("draft", _("Circulate the draft agenda"), "draft_agenda_wd", -1),
+    ("papers", _("Papers are in"), "papers_wd", -1),
+    ("final", _("Circulate the final agenda"), "final_agenda_wd", -1),
+    ("minutes", _("Send the draft minutes for review"), "minutes_draft_wd", 1),
+)
+
+
+def checklist(meeting):
+    """The steps of this meeting with their deadlines and what is done, in the order of their dates."""
+    day = timezone.localtime(meeting.starts_at).date()
+    done = _done(meeting)
+    values = _parameters()
+    return [
+        Step(name, label, closing_moment(sign * values[parameter], day), name in done)
+        for name, label, parameter, sign in STEPS
+    ]
+
+
+def _parameters():
+    """All parameters in force today, in one query."""
+    rows = Parameter.objects.filter(since__lte=timezone.localdate()).order_by("since")
+    return {**Parameter.DEFAULTS, **dict(rows.values_list("name", "value"))}
+
+
+def _done(meeting):
+    done = set()
+    editions = set(meeting.revisions.values_list("edition", flat=True))
+    if editions:
+        done |= {"notice", "call", "draft"}
+    if Edition.FINAL in editions:
+        done |= {"papers", "final"}
+    if was_circulated(meeting, INVITATION):
+        done.add("notice")
+    record = getattr(meeting, "record", None)
+    if record is not None and record.state != "draft":
+        done.add("minutes")
+    now = timezone.now()
+    if meeting.starts_at < now:
+        done |= {"call", "papers"}
+    return done
+
+
+def was_circulated(meeting, occasion):
+    """Say whether a letter of that occasion about this meeting went out (or is about to)."""
+    rows = Circulation.objects.filter(
+        about_type__app_label="meetings", about_type__model="meeting", about_id=meeting.pk, occasion=occasion
+    )
+    return rows.exclude(state=CirculationState.CALLED_BACK).exists()
+
+
+def what_happens_next(meeting, steps):
+    """One sentence for everybody: what comes next and until when."""
+    state = MeetingState(meeting.state)
+    if state == MeetingState.CANCELLED:
+        return _now("This meeting does not take place.")
+    if state == MeetingState.POSTPONED:
+        return _now("This meeting is postponed. Its new date will be sent to all who were invited.")
+    if state == MeetingState.DRAFT:
+        return _now("This meeting is not convened yet; members do not see it.")
+    following = next((step for step in steps if not step.is_done), None)
+    if following is None:
+        return _now("Nothing is left to do for this meeting.")
+    if following.due < timezone.now() and following.name not in ("call", "papers"):
+        return _now("%(step)s: this was due on %(when)s.") % {"step": following.label, "when": moment(following.due)}
+    return _now("Next: %(step)s, by %(when)s.") % {
+        "step": following.label,
+        "when": moment(following.due),
+    }
+
+
+def meetings_behind_schedule():
+    """Meetings ahead whose next step is late, with that step: for the secretariat's desk."""
+    found = []
+    for meeting in Meeting.objects.coming().filter(state__in=(MeetingState.DRAFT, MeetingState.CONVENED)):
+        late = [step for step in checklist(meeting) if not step.is_done and step.due < timezone.now()]
+        if late:
+            found.append((meeting, late[-1]))
+    return found
