@@ -1,12 +1,22 @@
 """Letters as rows: what went to whom, when, and what the mail server said."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.circulation.states import CIRCULATION_MAP, DELIVERY_MAP, CirculationState, DeliveryState
+from foundation.circulation.states import (
+    CIRCULATION_MAP,
+    DELIVERY_MAP,
+    ON_THE_WAY,
+    CirculationState,
+    DeliveryState,
+)
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from foundation.documents.models import StoredFile
@@ -17,7 +27,49 @@ class CirculationQuerySet(VisibleQuerySet):
 
     def visible_to(self, user):
         """Everything for who may circulate, else nothing."""
-        return self.all() if user.has_perm("circulation.see_circulations") else self.none()
+        from foundation.circulation.access import may_circulate  # noqa: PLC0415 -- access sits above models
+
+        return self.all() if may_circulate(user) else self.none()
+
+    def with_counts(self):
+        """Add how many deliveries there are, were sent, failed, were opened, and are still to go."""
+        return self.annotate(
+            total=models.Count("deliveries"),
+            sent=models.Count("deliveries", filter=models.Q(deliveries__state=DeliveryState.SENT)),
+            failed=models.Count("deliveries", filter=models.Q(deliveries__state=DeliveryState.FAILED)),
+            opened=models.Count("deliveries", filter=models.Q(deliveries__opened_at__isnull=False)),
+            going=models.Count("deliveries", filter=models.Q(deliveries__state__in=ON_THE_WAY)),
+        )
+
+    def due(self):
+        """Those whose minutes for calling back have passed."""
+        return self.filter(state=CirculationState.HELD, leaves_at__lte=timezone.now())
+
+
+class DeliveryQuerySet(VisibleQuerySet):
+    """Deliveries, and what the clock has to do with them."""
+
+    def visible_to(self, user):
+        """Everything for who may circulate, else nothing."""
+        from foundation.circulation.access import may_circulate  # noqa: PLC0415 -- access sits above models
+
+        return self.all() if may_circulate(user) else self.none()
+
+    def abandoned(self):
+        """Those whose worker did not come back before its lease ended."""
+        return self.filter(state=DeliveryState.SENDING, claimed_until__lte=timezone.now())
+
+    def waiting(self):
+        """Those that may be tried now, so far as a temporary failure does not ask for patience."""
+        now = timezone.now()
+        patient = models.Q(next_try_at__isnull=True) | models.Q(next_try_at__lte=now)
+        return self.filter(patient, state=DeliveryState.QUEUED)
+
+    def due_for_a_nudge(self):
+        """Waiting ones of which the broker was not told lately: it may have lost the message."""
+        again = timezone.now() - timedelta(seconds=settings.DELIVERY_NUDGE_SECONDS)
+        told = models.Q(nudged_at__isnull=True) | models.Q(nudged_at__lte=again)
+        return self.waiting().filter(told | models.Q(next_try_at__gt=models.F("nudged_at")))
 
 
 class Circulation(models.Model):
@@ -31,10 +83,16 @@ class Circulation(models.Model):
     about = GenericForeignKey("about_type", "about_id")
     thread = models.CharField(max_length=120, blank=True, db_index=True)
     edition = models.CharField(max_length=40, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="circulations")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="circulations"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     leaves_at = models.DateTimeField(_("leaves at"), db_index=True)
     state = models.CharField(max_length=20, choices=CirculationState, default=CirculationState.HELD)
+    form_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False,
+        help_text="Names the preview from which it was sent: the second click of a double click finds it.",
+    )  # fmt: skip
 
     objects = CirculationQuerySet.as_manager()
 
@@ -48,6 +106,15 @@ class Circulation(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        """Return the address of its page."""
+        return reverse("circulation:circulation", args=[self.pk])
+
+    @property
+    def can_be_called_back(self):
+        """Whether nothing has left yet."""
+        return self.state == CirculationState.HELD and timezone.now() < self.leaves_at
+
 
 class Delivery(models.Model):
     """One letter to one person: the row is the truth, the broker's message only a nudge."""
@@ -57,7 +124,9 @@ class Delivery(models.Model):
     name = models.CharField(_("recipient"), max_length=200)
     organisation_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )
     subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField()
@@ -69,11 +138,16 @@ class Delivery(models.Model):
     state = models.CharField(max_length=20, choices=DeliveryState, default=DeliveryState.HELD, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     server_said = models.TextField(blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    next_try_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True, help_text="The sending worker's lease.")
+    next_try_at = models.DateTimeField(
+        null=True, blank=True, help_text="Not before, after a temporary failure."
+    )
+    nudged_at = models.DateTimeField(null=True, blank=True, help_text="When the broker was last told of it.")
     sent_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True, help_text="First opened in the portal.")
     repeats = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -97,3 +171,8 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.name}"
+
+    @property
+    def has_no_address(self):
+        """Whether there is nowhere to send it."""
+        return not self.address

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CirculationState(models.TextChoices):
+    """Where a circulation stands as a whole."""
+
     HELD = "held", _("Leaves in a few minutes")
     RELEASED = "released", _("Sent out")
     CALLED_BACK = "called-back", _("Called back")
@@ -18,6 +20,8 @@ CIRCULATION_MAP = {
 
 
 class DeliveryState(models.TextChoices):
+    """Where the letter to one person stands."""
+
     HELD = "held", _("Waiting")
     QUEUED = "queued", _("Queued")
     SENDING = "sending", _("Being sent")
@@ -34,3 +38,5 @@ DELIVERY_MAP = {
     DeliveryState.FAILED: (DeliveryState.QUEUED,),
     DeliveryState.CALLED_BACK: (),
 }
+
+ON_THE_WAY = (DeliveryState.HELD, DeliveryState.QUEUED, DeliveryState.SENDING)

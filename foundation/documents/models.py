@@ -31,9 +31,7 @@ class Classified(models.Model):
     classification = models.CharField(
         _("classification"), max_length=24, choices=Classification, default=Classification.UNCLASSIFIED
     )
-    audience = models.CharField(
-        _("audience"), max_length=24, choices=Audience, default=Audience.NETWORK
-    )
+    audience = models.CharField(_("audience"), max_length=24, choices=Audience, default=Audience.NETWORK)
 
     class Meta:
         abstract = True
@@ -57,7 +55,9 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField(help_text="bytes")
     sha256 = models.CharField(max_length=64, db_index=True)
-    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    stored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     stored_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
@@ -84,9 +84,7 @@ class Rendition(models.Model):
                 name="one_rendition_per_edition_and_language",
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="renditions_are_never_made_again", operation=pgtrigger.Update)
-        ]
+        triggers = [pgtrigger.Protect(name="renditions_are_never_made_again", operation=pgtrigger.Update)]
 
     def __str__(self):
         return f"{self.symbol or self.kind} ({self.language})"

@@ -62,4 +62,24 @@ class Migration(migrations.Migration):
             model_name='delivery',
             trigger=pgtrigger.compiler.Trigger(name='delivery_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:queued,held:called-back,queued:sending,queued:failed,sending:sent,sending:failed,sending:queued,failed:queued}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='0e66277ea8fcfb7d0d81eaa68704b89133b12650', operation='UPDATE', pgid='pgtrigger_delivery_follows_its_map_02409', table='circulation_delivery', when='BEFORE')),
         ),
+        migrations.AddField(
+            model_name='circulation',
+            name='form_key',
+            field=models.UUIDField(blank=True, editable=False, help_text='Names the preview from which it was sent: the second click of a double click finds it.', null=True, unique=True),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='nudged_at',
+            field=models.DateTimeField(blank=True, help_text='When the broker was last told of it.', null=True),
+        ),
+        migrations.AlterField(
+            model_name='delivery',
+            name='claimed_until',
+            field=models.DateTimeField(blank=True, help_text="The sending worker's lease.", null=True),
+        ),
+        migrations.AlterField(
+            model_name='delivery',
+            name='next_try_at',
+            field=models.DateTimeField(blank=True, help_text='Not before, after a temporary failure.', null=True),
+        ),
     ]

@@ -1,0 +1,183 @@
+"""What a file really is, by its bytes: the name is only a claim."""
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from foundation.core.workflow import Refused
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": WORD,
+    "xlsx": EXCEL,
+    "pptx": POWERPOINT,
+    "odt": f"{OPEN_DOCUMENT}text",
+    "ods": f"{OPEN_DOCUMENT}spreadsheet",
+    "odp": f"{OPEN_DOCUMENT}presentation",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "txt": "text/plain",
+    "csv": "text/csv",
+}
+OFFICE_PARTS = {WORD: "word/document.xml", EXCEL: "xl/workbook.xml", POWERPOINT: "ppt/presentation.xml"}
+OLD_OFFICE = {"doc": "docx", "xls": "xlsx", "ppt": "pptx", "docm": "docx", "xlsm": "xlsx", "pptm": "pptx"}
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_UNPACKED = 500 * 1024 * 1024
+
+
+def media_type_of(name: str, data: bytes) -> str:
+    """Return the media type of a file that is what its name says. Raises `Refused` with what to do instead."""
+    extension = PurePath(name).suffix.lower().lstrip(".")
+    if not data:
+        raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
+    if extension in OLD_OFFICE:
+        raise Refused(
+            _("“%(name)s” is in an old or macro format. Save it as .%(better)s and attach that.")
+            % {"name": name, "better": OLD_OFFICE[extension]}
+        )
+    if extension not in KINDS:
+        raise Refused(
+            _(
+                "Files like “%(name)s” cannot be attached. Attach PDF, Word, Excel, PowerPoint or OpenDocument "
+                "files, PNG or JPEG pictures, or plain text (TXT, CSV)."
+            )
+            % {"name": name}
+        )
+    media_type = KINDS[extension]
+    _CHECKS[media_type](name, data, media_type)
+    return media_type
+
+
+def _is_pdf(name, data, media_type):
+    if b"%PDF-" not in data[:1024]:
+        raise _mislabelled(name, data)
+    if re.search(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)", data):
+        raise _locked(name)
+    if re.search(rb"/(JavaScript|Launch)\b", data):
+        raise _with_programs(name)
+
+
+def _is_office(name, data, media_type):
+    if data.startswith(COMPOUND):
+        # A password turns the package into an old compound file with one stream of this name in it.
+        raise _locked(name) if "EncryptedPackage".encode("utf-16-le") in data else _mislabelled(name, data)
+    names = _names_in_zip(name, data)
+    if OFFICE_PARTS[media_type] not in names or "[Content_Types].xml" not in names:
+        raise _mislabelled(name, data)
+    if any(part.endswith(("vbaProject.bin", ".exe", ".dll")) or "/activeX/" in part for part in names):
+        raise _with_programs(name)
+
+
+def _is_open_document(name, data, media_type):
+    names = _names_in_zip(name, data)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        declared = package.read("mimetype") if "mimetype" in names else b""
+        manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    if declared.strip() != media_type.encode():
+        raise _mislabelled(name, data)
+    if b"encryption-data" in manifest:
+        raise _locked(name)
+    if any(part.startswith(("Basic/", "Scripts/")) for part in names):
+        raise _with_programs(name)
+
+
+def _is_picture(name, data, media_type):
+    mark = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}[media_type]
+    if not data.startswith(mark):
+        raise _mislabelled(name, data)
+
+
+def _is_text(name, data, media_type):
+    if data.startswith((b"MZ", b"#!", b"\x7fELF")) or re.match(
+        rb"\s*<(!doctype|html|script|\?xml|svg)", data, re.I
+    ):
+        raise _mislabelled(name, data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(
+            _("“%(name)s” is not text that everybody can read. Save it as UTF-8, or as PDF, and attach that.")
+            % {"name": name}
+        ) from error
+    if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        raise _mislabelled(name, data)
+
+
+_CHECKS = {
+    KINDS["pdf"]: _is_pdf,
+    **dict.fromkeys(OFFICE_PARTS, _is_office),
+    **{KINDS[name]: _is_open_document for name in ("odt", "ods", "odp")},
+    KINDS["png"]: _is_picture,
+    KINDS["jpg"]: _is_picture,
+    KINDS["txt"]: _is_text,
+    KINDS["csv"]: _is_text,
+}
+
+
+def _names_in_zip(name, data):
+    """Return the names in a package, which must be whole and must not swell beyond reason when unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+    except zipfile.BadZipFile as error:
+        raise _mislabelled(name, data) from error
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused(
+            _("“%(name)s” unpacks to more than the portal can check. Save it as PDF and attach that.")
+            % {"name": name}
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise _locked(name)
+    return {part.filename for part in parts}
+
+
+def _mislabelled(name, data):
+    found = _looks_like(data)
+    if found:
+        return Refused(
+            _(
+                "“%(name)s” is not what its name says: inside it is %(found)s. Save it again in the right format."
+            )
+            % {"name": name, "found": found}
+        )
+    return Refused(
+        _("“%(name)s” is damaged or not what its name says. Open it, save it again, and attach the new file.")
+        % {"name": name}
+    )
+
+
+def _looks_like(data):
+    import puremagic
+
+    try:
+        found = puremagic.from_string(data[:4096])
+    except (puremagic.PureError, ValueError):
+        return ""
+    return found.lstrip(".").upper()
+
+
+def _locked(name):
+    return Refused(
+        _(
+            "“%(name)s” is under a password, so that nobody could read it. Save it without one and attach that."
+        )
+        % {"name": name}
+    )
+
+
+def _with_programs(name):
+    return Refused(
+        _(
+            "“%(name)s” has programs in it (macros or scripts). Save it without them, or as PDF, and attach that."
+        )
+        % {"name": name}
+    )
