@@ -25,12 +25,14 @@ DECISION_MAP = {
 
 
 class ActionState(models.TextChoices):
+    DRAFT = "draft", _("In draft minutes")
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Dropped")
 
 
 ACTION_MAP = {
+    ActionState.DRAFT: (ActionState.OPEN,),
     ActionState.OPEN: (ActionState.DONE, ActionState.DROPPED),
     ActionState.DONE: (ActionState.OPEN,),
     ActionState.DROPPED: (ActionState.OPEN,),

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='what is to be done')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=20)),
+                ('state', models.CharField(choices=[('draft', 'In draft minutes'), ('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=20)),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('progress', models.TextField(blank=True, verbose_name='progress and evidence')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),

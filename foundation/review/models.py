@@ -1,6 +1,7 @@
 """Numbered-paragraph versions of a text, with comments and proposed wording: one mechanism for all texts.
 
 It knows no organisation and no meeting: in whose name somebody writes is given by the owner of the text.
+An owner points to its text one to one, and says `is_open_for_remarks` and `review_ends`.
 """
 
 import pgtrigger
@@ -26,6 +27,14 @@ class Text(models.Model):
     def latest(self):
         """The newest version, or None."""
         return self.versions.order_by("-number").first()
+
+    @property
+    def owner(self):
+        """The minutes or the statement whose text this is; None while nothing points here."""
+        for relation in self._meta.related_objects:
+            if relation.one_to_one and hasattr(self, relation.get_accessor_name()):
+                return getattr(self, relation.get_accessor_name())
+        return None
 
 
 class Version(models.Model):
@@ -98,6 +107,7 @@ class Comment(Remark):
     """A remark on a paragraph that changes nothing by itself."""
 
     body = models.TextField(_("comment"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):
         return f"{self.voice_name}: {self.body[:60]}"
@@ -110,6 +120,10 @@ class Proposal(Remark):
     reason = models.TextField(_("reason"), blank=True)
     state = models.CharField(max_length=20, choices=ProposalState, default=ProposalState.OPEN)
     merged_wording = models.TextField(_("wording as merged"), blank=True)
+    applied_in = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="applied_proposals",
+        help_text="The version that carries the wording, once there is one.",
+    )  # fmt: skip
 
     class Meta(Remark.Meta):
         constraints = [
@@ -127,3 +141,8 @@ class Proposal(Remark):
 
     def __str__(self):
         return f"{self.voice_name}: {self.wording[:60]}"
+
+    @property
+    def outcome(self):
+        """The wording that goes into the text: as merged, else as proposed."""
+        return self.merged_wording or self.wording

@@ -1,0 +1,1 @@
+"""What can be done to decisions (`decisions.workflow.decisions`) and action points (`….action_points`)."""

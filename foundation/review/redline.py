@@ -1,0 +1,70 @@
+"""Tracked change by word: what was taken out and what was put in."""
+
+import difflib
+import re
+from html import unescape
+
+import nh3
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+ALLOWED_TAGS = {"p", "h3", "h4", "ul", "ol", "li", "strong", "em", "b", "i", "a", "br"}
+# A word keeps its apostrophes and hyphens; whitespace and punctuation are pieces of their own.
+PIECES = re.compile(r"\s+|\w+(?:[’'\-]\w+)*|[^\w\s]")
+
+
+def clean(html):
+    """Keep what the minutes may contain (headings, bold, italic, lists, links) and nothing else."""
+    return nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+
+
+def plain(html):
+    """The words of a paragraph without its markup, for a text field and for comparison."""
+    spaced = re.sub(r"<br\s*/?>", "\n", html)
+    return unescape(nh3.clean(spaced, tags=set())).strip()
+
+
+def as_html(wording):
+    """Proposed words as the markup of one paragraph."""
+    lines = wording.strip().splitlines()
+    return format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines)))
+
+
+def redline(before, after):
+    """Mark `after` against `before`, both plain text, by `<del>` and `<ins>` around whole words."""
+    old, new = PIECES.findall(before), PIECES.findall(after)
+    out, taken, given = [], "", ""
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, becomes = "".join(old[i1:i2]), "".join(new[j1:j2])
+        # A single space between two changed words belongs to the change: it would cut it in three.
+        if kind == "equal" and (was.strip() or not (taken or given)):
+            out += [*_change(taken, given), ("{}", was)]
+            taken = given = ""
+        else:
+            taken, given = taken + was, given + becomes
+    out += _change(taken, given)
+    return format_html_join("", "{}", ((format_html(shape, words),) for shape, words in out))
+
+
+def _change(taken, given):
+    tail = " " if taken.endswith(" ") and given.endswith(" ") else ""
+    if tail:
+        taken, given = taken[:-1], given[:-1]
+    pieces = [("<del>{}</del>", taken)] if taken else []
+    pieces += [("<ins>{}</ins>", given)] if given else []
+    return [*pieces, ("{}", tail)] if tail else pieces
+
+
+def what_changed(before, after):
+    """The paragraphs of version `after` that differ from `before`, with their tracked change.
+
+    Returns a list of `{"paragraph", "number", "redline"}`, in the order of the text.
+    """
+    old = {row.anchor: row for row in before.paragraphs.all()}
+    changed = []
+    for paragraph in after.paragraphs.all():
+        was = old.get(paragraph.anchor)
+        words = plain(was.html) if was else ""
+        if was is None or words != plain(paragraph.html):
+            changed.append({"paragraph": paragraph, "redline": redline(words, plain(paragraph.html))})
+    return changed

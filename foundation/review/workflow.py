@@ -1,0 +1,249 @@
+"""What can be done to a text under review (RULES R6.33, R10.57).
+
+    freeze ─► version 0 ─► comments and proposals ─► revise ─► version 1 (Rev.1) …
+
+    proposal:  open ─► accepted | merged | declined (reason) | withdrawn;  declined ─► open
+
+A frozen version never changes: a wording that was accepted or merged comes with the next one. The
+anchors of paragraphs stay the same in all versions.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit.states import Hat
+from foundation.core.moments import moment
+from foundation.core.workflow import THE_PORTAL, NotPermitted, Refused, Workflow
+from foundation.review.access import Saying, ask_owner, may_answer, may_remark, said_it
+from foundation.review.models import Comment, Paragraph, Proposal, Text, Version
+from foundation.review.redline import as_html, clean, plain
+from foundation.review.states import PROPOSAL_MAP, ProposalState
+
+S = ProposalState
+TEXT = Workflow("review")
+COMMENT = Workflow("review")
+PROPOSAL = Workflow("review", ProposalState, PROPOSAL_MAP)
+SETTLED = (S.ACCEPTED, S.MERGED)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph or heading before it is frozen."""
+
+    html: str
+    section: str = ""
+    anchor: str = ""
+    is_heading: bool = False
+    is_decision: bool = False
+    voices: list = field(default_factory=list)
+
+
+def freeze(text, blocks, *, by):
+    """Keep `blocks` as the next version of `text`, its paragraphs numbered consecutively.
+
+    A part of its owner's move, which locks and asks permission. Returns the Version.
+    """
+    latest = text.latest
+    number = latest.number + 1 if latest else 0
+    rows, count = [], 0
+    for position, block in enumerate(blocks):
+        if not block.is_heading:
+            count += 1
+        rows.append(
+            Paragraph(
+                position=position,
+                number=None if block.is_heading else count,
+                anchor=block.anchor or f"p{position + 1}",
+                section=block.section,
+                html=clean(block.html),
+                is_decision=block.is_decision,
+                voices=sorted(block.voices),
+            )
+        )
+    version = Version.objects.create(
+        text=text, number=number, text_hash=hash_of(number, rows), made_by=None if by is THE_PORTAL else by
+    )
+    for row in rows:
+        row.version = version
+    Paragraph.objects.bulk_create(rows)
+    return version
+
+
+def hash_of(number, paragraphs):
+    """SHA-256 of a version: its number, and each paragraph with its own number."""
+    lines = [f"Rev.{number}", *(f"{row.number or ''}\t{row.anchor}\t{row.html}" for row in paragraphs)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def revise(text, *, by):
+    """Make the next version from every wording accepted or merged since the last one; same text if none.
+
+    A part of its owner's act. Returns the Version.
+    """
+    settled = list(unapplied(text))
+    wordings = {row.paragraph.anchor: row.outcome for row in settled}
+    blocks = [
+        Block(
+            html=as_html(wordings[row.anchor]) if row.anchor in wordings else row.html,
+            section=row.section,
+            anchor=row.anchor,
+            is_heading=row.number is None,
+            is_decision=row.is_decision,
+            voices=row.voices,
+        )
+        for row in text.latest.paragraphs.all()
+    ]
+    version = freeze(text, blocks, by=by)
+    Proposal.objects.filter(pk__in=[row.pk for row in settled]).update(applied_in=version)
+    return version
+
+
+def unapplied(text):
+    """Wordings that were accepted or merged and are in no version yet, in the order of their answers."""
+    rows = Proposal.objects.filter(paragraph__version__text=text, state__in=SETTLED, applied_in__isnull=True)
+    return rows.select_related("paragraph").order_by("answered_at", "pk")
+
+
+def unanswered(text):
+    """Proposals that wait for an answer."""
+    rows = Proposal.objects.filter(paragraph__version__text=text, state=S.OPEN)
+    return rows.select_related("paragraph").order_by("paragraph__position", "pk")
+
+
+def _listen(text, by, paragraph, voice, *, is_wording=False):
+    """Raise unless the text is open and `by` may say this here, in this name."""
+    owner = text.owner
+    if paragraph.version_id != text.latest.pk:
+        raise Refused(_("A newer version of this text exists. Reload the page and look at its wording first."))
+    if not owner.is_open_for_remarks:
+        raise Refused(
+            _("The review closed on %(moment)s. Your text was not sent: write to the secretariat.")
+            % {"moment": moment(owner.review_ends)}
+        )
+    if not ask_owner("remark_on", by, Saying(text, paragraph, voice, is_wording)):
+        raise NotPermitted(
+            _("Only organisations that were at the meeting propose wording, and only for their own "
+              "intervention or for a decision. You can leave a comment instead.")
+        )  # fmt: skip
+
+
+@TEXT.act(may=may_remark, hat=Hat.MEMBER, label=_("Comment"), done=_("Comment made on a paragraph"))
+def comment(text, *, by, paragraph, body, voice, voice_name):
+    """Comment on a paragraph in the name of `voice`; it changes nothing by itself.
+
+    Raises Refused after the deadline. Rule: RULES R6.33.
+    """
+    _listen(text, by, paragraph, voice)
+    text.act_details = {"paragraph": paragraph.number, "voice": voice}
+    return Comment.objects.create(
+        paragraph=paragraph, by=by, voice=voice, voice_name=voice_name, body=body.strip()
+    )
+
+
+@TEXT.act(may=may_remark, hat=Hat.MEMBER, label=_("Propose wording"), done=_("Wording proposed for a paragraph"))
+def propose_wording(text, *, by, paragraph, wording, why, voice, voice_name):
+    """Propose other words for a paragraph, shown as a tracked change.
+
+    Raises Refused after the deadline, when nothing differs, or when the same organisation's proposal is
+    still open; NotPermitted when it was not there or it is not its own intervention. Rule: RULES R10.57.
+    """
+    _listen(text, by, paragraph, voice, is_wording=True)
+    if paragraph.number is None:
+        raise Refused(_("Headings come from the agenda and are not under review."))
+    if plain(paragraph.html) == wording.strip():
+        raise Refused(_("Your wording is the same as the paragraph. Change it first, or leave a comment."))
+    same = Proposal.objects.filter(
+        paragraph__version__text=text, paragraph__anchor=paragraph.anchor, voice=voice, state=S.OPEN
+    )
+    if same.exists():
+        raise Refused(
+            _("%(organisation)s has already proposed wording for this paragraph. Withdraw it first.")
+            % {"organisation": voice_name}
+        )
+    text.act_details = {"paragraph": paragraph.number, "voice": voice}
+    return Proposal.objects.create(
+        paragraph=paragraph, by=by, voice=voice, voice_name=voice_name, wording=wording.strip(), reason=why.strip()
+    )
+
+
+@COMMENT.act(may=said_it, hat=Hat.MEMBER, label=_("Withdraw"), done=_("Comment withdrawn"))
+def withdraw_comment(comment, *, by):
+    """Take one's own comment back; it stays in the log."""
+    if comment.answer:
+        raise Refused(_("This comment was already answered, so it stays."))
+    comment.withdrawn_at = timezone.now()
+
+
+@COMMENT.act(may=may_answer, hat=Hat.SECRETARIAT, label=_("Answer"), done=_("Comment answered"))
+def answer_comment(comment, *, by, answer):
+    """Answer a comment; an earlier answer is replaced, the log keeps both."""
+    if not answer.strip():
+        raise Refused(_("Write the answer first."))
+    _answered(comment, by, answer)
+    comment.act_details = {"answer": answer.strip()}
+
+
+@PROPOSAL.move(S.OPEN, to=S.WITHDRAWN, may=said_it, hat=Hat.MEMBER, label=_("Withdraw"), done=_("Proposed wording withdrawn"))
+def withdraw_proposal(proposal, *, by):
+    """Take one's own proposal back."""
+
+
+@PROPOSAL.move(S.OPEN, to=S.ACCEPTED, may=may_answer, hat=Hat.SECRETARIAT, label=_("Accept"), done=_("Proposed wording accepted"))
+def accept(proposal, *, by):
+    """Take the wording as proposed into the next version.
+
+    Raises Refused when another wording was already taken for the paragraph. Rule: RULES R10.57.
+    """
+    _only_one(proposal)
+    _answered(proposal, by, "")
+
+
+@PROPOSAL.move(S.OPEN, to=S.MERGED, may=may_answer, hat=Hat.SECRETARIAT, label=_("Merge"), done=_("Proposed wording merged"))
+def merge(proposal, *, by, wording):
+    """Take a wording of the secretariat's own, made from the proposal, into the next version.
+
+    It replaces a wording that was accepted or merged for the same paragraph and is not in a version yet.
+    """
+    if not wording.strip():
+        raise Refused(_("Write the merged wording first."))
+    proposal.merged_wording = wording.strip()
+    _answered(proposal, by, "")
+
+
+@PROPOSAL.move(S.OPEN, to=S.DECLINED, may=may_answer, hat=Hat.SECRETARIAT, label=_("Decline"), done=_("Proposed wording declined"))
+def decline(proposal, *, by, reason):
+    """Decline with a reason, which the organisation reads. Rule: RULES R10.57."""
+    if not reason.strip():
+        raise Refused(_("Give the reason: the organisation that proposed the wording reads it."))
+    _answered(proposal, by, reason)
+
+
+@PROPOSAL.move(S.DECLINED, to=S.OPEN, may=may_answer, hat=Hat.SECRETARIAT, label=_("Reopen"), done=_("Proposed wording reopened"))
+def reopen_proposal(proposal, *, by):
+    """Look at a declined proposal again."""
+    _listening_still(proposal)
+    proposal.answer, proposal.answered_by, proposal.answered_at = "", None, None
+
+
+def _answered(remark, by, answer):
+    _listening_still(remark)
+    remark.answer, remark.answered_by, remark.answered_at = answer.strip(), by, timezone.now()
+
+
+def _listening_still(remark):
+    text = Text.objects.select_for_update().get(pk=remark.paragraph.version.text_id)
+    if not text.owner.is_open_for_answers:
+        raise Refused(_("The text is approved and does not change any more."))
+
+
+def _only_one(proposal):
+    text = proposal.paragraph.version.text
+    rival = unapplied(text).filter(paragraph__anchor=proposal.paragraph.anchor).exclude(pk=proposal.pk).first()
+    if rival is not None:
+        raise Refused(
+            _("The wording of %(organisation)s was already taken for this paragraph. Merge the two instead.")
+            % {"organisation": rival.voice_name}
+        )
