@@ -6,9 +6,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from unmn.settings.base import *  # noqa: F403
 
-for name in ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL"):
-    if not os.environ.get(name):
-        raise ImproperlyConfigured(f"Set {name} in the environment; README.md says how.")
+NEEDED = ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL")
+MISSING = [name for name in NEEDED if not os.environ.get(name)]
+if MISSING:
+    raise ImproperlyConfigured(
+        f"Set {', '.join(MISSING)} in the environment: PORTAL_MODE is production. "
+        "README.md says how; for a demo on one machine use `make run`."
+    )
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
