@@ -1,4 +1,4 @@
-"""Who may circulate: secretariat officers, named by `members` in the permission `circulation.see_circulations`.
+"""Who may circulate: secretariat officers, named by `members` in `circulation.see_circulations`.
 
 Whether a certain letter may go now is asked by the workflow of the app whose letter it is.
 """

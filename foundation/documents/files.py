@@ -32,9 +32,7 @@ def store_upload(upload, *, by):
     name = clean_name(upload.name)
     if upload.size > settings.MAX_PAPER_BYTES:
         raise Refused(
-            _(
-                "“%(name)s” is too large: %(size)s. The most is %(most)s. Make it smaller or share a link instead."
-            )
+            _("“%(name)s” is too large: %(size)s. At most %(most)s can be attached. Make it smaller.")
             % {
                 "name": name,
                 "size": filesizeformat(upload.size),

@@ -35,7 +35,7 @@ MOST_UNPACKED = 500 * 1024 * 1024
 
 
 def media_type_of(name: str, data: bytes) -> str:
-    """Return the media type of a file that is what its name says. Raises `Refused` with what to do instead."""
+    """Return the media type of a file that is what its name says; raise `Refused` with what to do."""
     extension = PurePath(name).suffix.lower().lstrip(".")
     if not data:
         raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
@@ -47,8 +47,8 @@ def media_type_of(name: str, data: bytes) -> str:
     if extension not in KINDS:
         raise Refused(
             _(
-                "Files like “%(name)s” cannot be attached. Attach PDF, Word, Excel, PowerPoint or OpenDocument "
-                "files, PNG or JPEG pictures, or plain text (TXT, CSV)."
+                "Files like “%(name)s” cannot be attached. Attach PDF, Word, Excel, PowerPoint or "
+                "OpenDocument files, PNG or JPEG pictures, or plain text (TXT, CSV)."
             )
             % {"name": name}
         )
@@ -145,7 +145,7 @@ def _mislabelled(name, data):
     if found:
         return Refused(
             _(
-                "“%(name)s” is not what its name says: inside it is %(found)s. Save it again in the right format."
+                "“%(name)s” is not what its name says: it is %(found)s inside. Save it in the right format again."
             )
             % {"name": name, "found": found}
         )
@@ -156,7 +156,7 @@ def _mislabelled(name, data):
 
 
 def _looks_like(data):
-    import puremagic
+    import puremagic  # noqa: PLC0415 -- its signatures are read only for the words of a refusal
 
     try:
         found = puremagic.from_string(data[:4096])
@@ -167,17 +167,13 @@ def _looks_like(data):
 
 def _locked(name):
     return Refused(
-        _(
-            "“%(name)s” is under a password, so that nobody could read it. Save it without one and attach that."
-        )
+        _("“%(name)s” is under a password, so nobody could read it. Save it without one and attach that.")
         % {"name": name}
     )
 
 
 def _with_programs(name):
     return Refused(
-        _(
-            "“%(name)s” has programs in it (macros or scripts). Save it without them, or as PDF, and attach that."
-        )
+        _("“%(name)s” has programs in it (macros or scripts). Save it without them, or as PDF.")
         % {"name": name}
     )

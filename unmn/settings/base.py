@@ -66,8 +66,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "foundation.accounts.middleware.language_of_the_reader",
-    "members.middleware.second_factor_where_required",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.middleware.second_factor_where_required",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -112,7 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "foundation.accounts.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -187,6 +187,11 @@ DEFAULT_FROM_EMAIL = os.environ.get(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# A worker that dies keeps its letter this long; the sweep then gives it to another (foundation/circulation).
+DELIVERY_LEASE_SECONDS = int(os.environ.get("DELIVERY_LEASE_SECONDS", "120"))
+# How long a nudge may lie with the broker before it is taken for lost.
+DELIVERY_NUDGE_SECONDS = int(os.environ.get("DELIVERY_NUDGE_SECONDS", "300"))
+
 CELERY_BROKER_URL = os.environ.get(
     "CELERY_BROKER_URL", os.environ.get("REDIS_URL", "redis://localhost:6379/0")
 )
@@ -202,6 +207,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
+}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 SESSION_COOKIE_AGE = 14 * 24 * 3600
