@@ -129,7 +129,8 @@ LOGIN_REDIRECT_URL = "home:home"
 ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "foundation.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# "password1" is what lets somebody sign in with a password; signing up is closed by the adapter.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
