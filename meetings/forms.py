@@ -145,6 +145,11 @@ class PostponeForm(TimeFields):
         """Whether the meeting can be convened again at once."""
         return "starts_at" in self.cleaned_data
 
+    @property
+    def new_times(self):
+        """The new instants, or nothing."""
+        return self.times if self.has_new_date else {}
+
 
 class ConveneAgainForm(TimeFields):
     """The new time of a postponed meeting."""

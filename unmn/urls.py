@@ -2,16 +2,22 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+from foundation.accounts.views import choose_language
 
 urlpatterns = [
     path("", include("unmn.home.urls")),
+    # The address of an account is the directory's: the secretariat changes it there.
+    path("account/email/", RedirectView.as_view(pattern_name="accounts:settings")),
     path("account/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", choose_language, name="set_language"),
     path("", include("foundation.accounts.urls")),
     path("circulations/", include("foundation.circulation.urls")),
     path("members/", include("members.urls")),
     path("", include("decisions.urls")),
     path("meetings/", include("meetings.urls")),
+    path("answer/", include("meetings.urls_answers")),
 ]
 if settings.DEMO:
     urlpatterns += [

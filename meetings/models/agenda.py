@@ -144,3 +144,14 @@ class AgendaRevision(models.Model):
 
     def __str__(self):
         return f"{self.meeting}: {self.get_edition_display()} {self.number}"
+
+    @property
+    def symbol(self):
+        """Its symbol: `UNMN-KG/2026/QM.7/AGE`, then `…/AGE/Rev.1` (RULES R8.45)."""
+        suffix = f"/Rev.{self.number - 1}" if self.number > 1 else ""
+        return f"{self.meeting.symbol}/AGE{suffix}"
+
+    @property
+    def rendition_edition(self):
+        """The key under which its kept renditions are found."""
+        return f"rev-{self.number}"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,10 @@ class Meeting(Versioned):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """The page of the meeting."""
+        return reverse("meetings:meeting", args=[self.slug])
 
     @property
     def symbol(self):

@@ -129,7 +129,7 @@ def changes_between(old, new):
     """What changed from one snapshot to the next, item by item, in the order of the new agenda."""
     before = {item["pk"]: item for item in old["items"]}
     after = {item["pk"]: item for item in new["items"]}
-    found = _fact_changes(old["meeting"], new["meeting"])
+    found = _fact_changes(old.get("meeting", {}), new["meeting"])
     moved = _moved(old["items"], new["items"])
     for pk, item in after.items():
         if pk not in before:
@@ -144,6 +144,8 @@ def changes_between(old, new):
 
 def _fact_changes(old, new):
     found = []
+    if not old:
+        return found
     if (old["starts_at"], old["ends_at"]) != (new["starts_at"], new["ends_at"]):
         found.append(Change("meeting-time", "", new["starts_at"], old["starts_at"]))
     if (old["place"], old["mode"]) != (new["place"], new["mode"]):

@@ -7,6 +7,7 @@
           └──cancel──▶ cancelled ◀── postponed
 """
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -111,8 +112,8 @@ def convene(meeting, *, by):
     S.CONVENED, to=S.POSTPONED, may=is_secretariat, hat=Hat.SECRETARIAT,
     label=_("Postpone"), done=_("Meeting postponed"),
 )  # fmt: skip
-def postpone(meeting, *, by, reason):
-    """Put the meeting off; `convene_again` gives it its new date. Answers to the invitation are void."""
+def put_off(meeting, *, by, reason):
+    """Put the meeting off without a new date; call `postpone`, not this."""
     if not reason.strip():
         raise Refused(_("Say why the meeting is postponed: the members will read it."))
     meeting.reason = reason
@@ -139,6 +140,16 @@ def cancel(meeting, *, by, reason):
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled: the members will read it."))
     meeting.reason = reason
+
+
+def postpone(meeting, *, by, reason, starts_at=None, ends_at=None):
+    """Put the meeting off; with a new time it is convened again at once. Answers to the invitation are void."""
+    if starts_at is not None:
+        refuse_impossible_time(starts_at, ends_at, meeting=meeting)
+    with transaction.atomic():
+        put_off(meeting, by=by, reason=reason)
+        if starts_at is not None:
+            convene_again(meeting, by=by, starts_at=starts_at, ends_at=ends_at)
 
 
 def not_started(meeting):

@@ -1,0 +1,8 @@
+"""The addresses behind signed links in letters: they work without signing in (RULES R10.61)."""
+
+from django.urls import path
+
+from meetings.views.rsvp import answer
+
+app_name = "answers"
+urlpatterns = [path("<str:token>/", answer, name="answer")]

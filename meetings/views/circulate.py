@@ -1,0 +1,119 @@
+"""The agenda as circulated, its downloads, and the pages from which letters about a meeting leave."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from foundation.circulation.pages import preview_page
+from foundation.circulation.workflow import note_opened
+from foundation.core.access import visible_or_404
+from foundation.documents.files import file_name, serve, serve_bytes
+from meetings import exports, letters
+from meetings.models import Meeting
+from meetings.states import Edition
+from meetings.views.reading import agenda_for, guest_organisation
+from meetings.workflow.circulated import latest_revision
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@login_required
+def agenda(request, slug):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    number = request.GET.get("revision", "")
+    note_opened(request.user, meeting)
+    crumbs = [
+        {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
+        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Agenda")},
+    ]  # fmt: skip
+    shown = agenda_for(request.user, meeting, int(number) if number.isdigit() else None)
+    return render(request, "meetings/agenda.html", shown | {"meeting": meeting, "crumbs": crumbs})
+
+
+@login_required
+def agenda_pdf(request, slug):
+    meeting, revision = _revision(request, slug)
+    language = get_language()
+    guest = guest_organisation(request.user)
+    if latest_revision(meeting).number == revision.number:
+        return serve(exports.keep_agenda(revision, language, guest=guest), inline=True, request=request)
+    data = exports.agenda_pdf(revision, language, guest=guest)
+    name = exports.agenda_file_name(revision, language, "pdf")
+    return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
+
+
+@login_required
+def agenda_docx(request, slug):
+    _meeting, revision = _revision(request, slug)
+    language = get_language()
+    data = exports.agenda_docx(revision, language, guest=guest_organisation(request.user))
+    return serve_bytes(data, name=exports.agenda_file_name(revision, language, "docx"), media_type=DOCX)
+
+
+@login_required
+def agenda_ics(request, slug):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    name = file_name(meeting.symbol, language=get_language(), extension="ics")
+    return serve_bytes(exports.agenda_ics(meeting), name=name, media_type="text/calendar")
+
+
+@login_required
+def agenda_circulate(request, slug, edition):
+    meeting = _meeting(request, slug, "meetings.issue_agenda")
+    if edition not in Edition.values:
+        raise Http404
+    return preview_page(
+        request, letters.agenda_letter(meeting, edition),
+        act=lambda note: letters.circulate_agenda(meeting, by=request.user, edition=edition, note=note),
+        back=reverse("meetings:agenda_edit", args=[slug]), title=Edition(edition).label,
+        noun=Edition(edition).label,
+    )  # fmt: skip
+
+
+@login_required
+def agenda_circulate_guests(request, slug):
+    meeting = _meeting(request, slug, "meetings.issue_agenda")
+    if latest_revision(meeting) is None:
+        raise Http404
+    letter = letters.agenda_letter(meeting, "", to=letters.GUESTS)
+    return preview_page(
+        request, letter,
+        act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
+        back=meeting.get_absolute_url(), title=_("Agenda for the guests"), noun=_("Agenda for the guests"),
+    )  # fmt: skip
+
+
+@login_required
+def meeting_circulate(request, slug, occasion):
+    meeting = _meeting(request, slug, "meetings.raise_sequence")
+    to = letters.GUESTS if request.GET.get("to") == letters.GUESTS else letters.MEMBERS
+    letter = letters.letter_of(occasion, meeting, to=to)
+    if letter is None or meeting.state not in letters.WHEN[occasion]:
+        raise Http404
+    return preview_page(
+        request, letter,
+        act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
+        back=meeting.get_absolute_url(), title=letter.title(), noun=letter.title(),
+    )  # fmt: skip
+
+
+def _meeting(request, slug, permission):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    if not request.user.has_perm(permission, meeting):
+        raise PermissionDenied(_("Letters of the Network are circulated by the secretariat."))
+    return meeting
+
+
+def _revision(request, slug):
+    """The revision asked for (the latest one); 404 where none was circulated."""
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    number = request.GET.get("revision", "")
+    rows = meeting.revisions.order_by("-number").select_related("meeting")
+    revision = rows.filter(number=int(number)).first() if number.isdigit() else rows.first()
+    if revision is None:
+        raise Http404
+    return meeting, revision

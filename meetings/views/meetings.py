@@ -1,0 +1,257 @@
+"""The list of meetings, the page of one, and the moves of its life."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foundation.audit.models import Act
+from foundation.circulation.models import Circulation
+from foundation.circulation.workflow import note_opened
+from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.workflow import Stale
+from meetings.filters import MeetingFilter
+from meetings.forms import (
+    ConveneAgainForm,
+    GuestForm,
+    MeetingForm,
+    PostponeForm,
+    ReasonForm,
+    suggested_facts,
+)
+from meetings.models import Guest, Meeting
+from meetings.states import ItemState, MeetingState
+from meetings.views.reading import agenda_for
+from meetings.workflow import meeting as life
+from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
+from meetings.workflow.agenda import agenda_of
+from meetings.workflow.planning import checklist, what_happens_next
+from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
+from meetings.access import organisations_answered_for
+from members.models import Organisation
+
+
+@login_required
+def meeting_list(request):
+    visible = Meeting.objects.visible_to(request.user).distinct()
+    found = MeetingFilter(request.GET, visible)
+    rows = found.qs.select_related("chair").annotate(
+        yes=Count("replies", filter=Q(replies__is_current=True) & ~Q(replies__answer="apology"), distinct=True)
+    )
+    return render(request, "meetings/meeting_list.html", {
+        "filter": found, "coming": rows.coming(), "past": rows.past(),
+        "may_plan": request.user.has_perm("meetings.plan_meeting"),
+        "crumbs": [{"label": _("Meetings")}],
+    })  # fmt: skip
+
+
+@login_required
+def meeting(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug, queryset=_meetings())
+    note_opened(request.user, shown)
+    steps = checklist(shown)
+    context = _page(request, shown) | agenda_for(request.user, shown) | {
+        "steps": steps, "next": what_happens_next(shown, steps), "my_replies": _my_replies(request.user, shown),
+        "moves": {move.name: move for move in life.MEETING.open_to(request.user, shown)},
+    }  # fmt: skip
+    if request.user.has_perm("circulation.see_circulations"):
+        context |= _desk(shown)
+    return render(request, "meetings/meeting.html", context)
+
+
+@login_required
+def meeting_new(request):
+    if not request.user.has_perm("meetings.plan_meeting"):
+        return redirect("meetings:meeting_list")
+    initial = suggested_facts() | {"kind": "quarterly", "title": _next_title()}
+    form = MeetingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            made = life.plan_meeting(by=request.user, **form.facts)
+        if not refusals:
+            messages.success(request, _("The meeting is prepared. Now write its agenda, then convene it."))
+            return redirect(made)
+    form.hide_day_off()
+    crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}, {"label": _("New meeting")}]
+    return render(request, "meetings/meeting_form.html", {"form": form, "crumbs": crumbs})
+
+
+@login_required
+def meeting_edit(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    if not request.user.has_perm("meetings.edit_meeting", shown):
+        return redirect(shown)
+    form = MeetingForm(request.POST or None, instance=Meeting.objects.get(pk=shown.pk))
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            try:
+                life.edit_meeting(shown, by=request.user, expected=_version(request), **form.facts)
+            except Stale as stale:
+                theirs = stale.current
+                raise
+        if not refusals:
+            messages.success(request, _("The facts of the meeting are saved."))
+            return redirect(shown)
+    form.hide_day_off()
+    return render(request, "meetings/meeting_form.html", _page(request, shown) | {
+        "form": form, "theirs": theirs, "version": theirs.version if theirs else request.POST.get("version", shown.version),
+    })  # fmt: skip
+
+
+@require_POST
+@login_required
+def meeting_convene(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    with refusals_as_messages(request) as refusals:
+        life.convene(shown, by=request.user)
+    if not refusals:
+        messages.success(request, _("The meeting is convened. Now circulate the invitation or the agenda."))
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+def meeting_hold(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    with refusals_as_messages(request) as refusals:
+        life.hold(shown, by=request.user)
+    if not refusals:
+        messages.success(request, _("The meeting is marked as held."))
+    return redirect(shown)
+
+
+@login_required
+def meeting_postpone(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    form = PostponeForm(request.POST or None, initial={"length": shown.minutes_long})
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            life.postpone(shown, by=request.user, reason=form.cleaned_data["reason"], **form.new_times)
+        if not refusals:
+            letter = "invitation" if form.has_new_date else "postponed"
+            return redirect("meetings:meeting_circulate", slug=slug, occasion=letter)
+    form.hide_day_off()
+    return render(request, "meetings/meeting_move.html", _page(request, shown) | {
+        "form": form, "title": _("Postpone the meeting"), "action_label": _("Postpone"),
+        "text": _("The answers to the invitation become void. You then see the letter before it goes."),
+    })  # fmt: skip
+
+
+@login_required
+def meeting_convene_again(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    form = ConveneAgainForm(request.POST or None, initial={"length": shown.minutes_long, "starts": "10:00"})
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            life.convene_again(shown, by=request.user, **form.times)
+        if not refusals:
+            return redirect("meetings:meeting_circulate", slug=slug, occasion="invitation")
+    form.hide_day_off()
+    return render(request, "meetings/meeting_move.html", _page(request, shown) | {
+        "form": form, "title": _("Convene the meeting again"), "action_label": _("Convene again"),
+        "text": _("You then see the invitation with the new date before it goes."),
+    })  # fmt: skip
+
+
+@login_required
+def meeting_cancel(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    form = ReasonForm(request.POST or None)
+    was_known = shown.state != MeetingState.DRAFT
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            life.cancel(shown, by=request.user, reason=form.cleaned_data["reason"])
+        if not refusals and was_known:
+            return redirect("meetings:meeting_circulate", slug=slug, occasion="cancelled")
+        return redirect(shown)
+    return render(request, "meetings/meeting_move.html", _page(request, shown) | {
+        "form": form, "title": _("Cancel the meeting"), "action_label": _("Cancel the meeting"), "kind": "danger",
+        "text": _("The meeting leaves the calendars of all who were invited. This cannot be undone."),
+    })  # fmt: skip
+
+
+@login_required
+def guest_new(request, slug):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    if not request.user.has_perm("meetings.invite_guest", shown):
+        return redirect(shown)
+    form = GuestForm(request.POST or None, meeting=shown)
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            life.invite_guest(shown, by=request.user, **form.cleaned_data)
+        if not refusals:
+            messages.success(request, _("The guest is invited. Its letter goes in a mailing apart."))
+            return redirect(shown)
+    return render(request, "meetings/meeting_move.html", _page(request, shown) | {
+        "form": form, "title": _("Invite a guest"), "action_label": _("Invite"),
+        "text": _("A guest sees this meeting with its own items only, never the private notes or the other items."),
+    })  # fmt: skip
+
+
+@require_POST
+@login_required
+def guest_withdraw(request, slug, pk):
+    shown = visible_or_404(Meeting, request.user, slug=slug)
+    guest = Guest.objects.filter(meeting=shown, pk=pk).first()
+    if guest is not None:
+        with refusals_as_messages(request) as refusals:
+            life.withdraw_guest(shown, by=request.user, guest=guest)
+        if not refusals:
+            messages.success(request, _("The invitation is withdrawn."))
+    return redirect(shown)
+
+
+def _meetings():
+    return Meeting.objects.select_related("chair__organisation", "requested_by")
+
+
+def _page(request, shown, *more):
+    crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}]
+    return {"meeting": shown, "crumbs": [*crumbs, {"label": str(shown), "url": shown.get_absolute_url()}, *more]}
+
+
+def _my_replies(user, shown):
+    """Each organisation for which the reader answers, with its answer."""
+    mine = Organisation.objects.filter(pk__in=organisations_answered_for(user, shown))
+    given = {row.organisation_id: row for row in replies_in_force(shown)}
+    return [(body, given.get(body.pk)) for body in mine] if shown.state == MeetingState.CONVENED else []
+
+
+def _desk(shown):
+    """What the secretariat sees beside: answers, guests, proposals, history, what was not circulated yet."""
+    revision = latest_revision(shown)
+    return {
+        "replies": replies_in_force(shown),
+        "owing": list(who_owes_an_answer(shown)) if shown.state == MeetingState.CONVENED else [],
+        "guests": shown.guests.select_related("organisation").prefetch_related("items"),
+        "proposals": shown.items.filter(state=ItemState.PROPOSED).select_related("proposed_by"),
+        "acts": Act.objects.about(shown)[:30],
+        "circulations": _circulations(shown),
+        "uncirculated": _uncirculated(shown, revision),
+    }  # fmt: skip
+
+
+def _circulations(shown):
+    rows = Circulation.objects.filter(about_type__app_label="meetings", about_type__model="meeting")
+    return rows.filter(about_id=shown.pk).order_by("-pk")[:10]
+
+
+def _uncirculated(shown, revision):
+    """How many changes the members have not seen."""
+    if revision is None or shown.state != MeetingState.CONVENED:
+        return 0
+    return len(changes_between(revision.snapshot, snapshot_of(shown, agenda_of(shown))))
+
+
+def _next_title():
+    number = life.next_number("quarterly")
+    return _("Quarterly meeting No. %(number)s") % {"number": number}
+
+
+def _version(request):
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() else 0

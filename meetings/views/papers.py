@@ -1,0 +1,141 @@
+"""Papers: attached to an item, described, taken off, put back, and read."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foundation.audit.record import record
+from foundation.audit.states import Hat
+from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.workflow import NotPermitted, Refused
+from foundation.documents.files import serve, store_upload
+from foundation.documents.models import Classification
+from meetings.forms import PaperForm, PaperUploadForm
+from meetings.models import AgendaItem, Meeting, Paper
+from meetings.states import ItemState
+from meetings.views.answers import answer_json, refusal_json, wants_json
+from meetings.workflow import papers as office
+from members.standing import Standing
+
+
+@login_required
+def paper(request, slug, pk):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    shown = visible_or_404(
+        Paper, request.user, queryset=Paper.objects.select_related("stored_file"), pk=pk, item__meeting=meeting
+    )
+    if shown.classification != Classification.UNCLASSIFIED:
+        record(shown, "meetings.read_paper", by=request.user, hat=_hat(request.user), is_sealed=True)
+    return serve(shown.stored_file, inline=True, request=request)
+
+
+@require_POST
+@login_required
+def paper_new(request, slug, pk):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    item = visible_or_404(AgendaItem, request.user, pk=pk, meeting=meeting)
+    form = PaperUploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _refused(request, meeting, item, sentence)
+    try:
+        if not request.user.has_perm("meetings.attach_paper", item):
+            raise NotPermitted(_("You may not attach papers to this item."))
+        stored = store_upload(form.cleaned_data["file"], by=request.user)
+        added = office.attach_paper(item, by=request.user, stored_file=stored, **form.words)
+    except NotPermitted as refusal:
+        return refusal_json(str(refusal), status=403)
+    except Refused as refusal:
+        return _refused(request, meeting, item, str(refusal))
+    if wants_json(request):
+        return answer_json({"pk": added.pk, "html": _row(request, meeting, added)})
+    messages.success(request, _("The paper is attached."))
+    return _back(meeting, item)
+
+
+@login_required
+def paper_edit(request, slug, pk):
+    meeting, shown = _paper(request, slug, pk)
+    form = PaperForm(request.POST or None, instance=Paper.objects.get(pk=shown.pk))
+    if request.method == "POST" and form.is_valid():
+        if wants_json(request):
+            return _json(request, meeting, shown, office.edit_paper, **form.cleaned_data)
+        with refusals_as_messages(request) as refusals:
+            office.edit_paper(shown, by=request.user, **form.cleaned_data)
+        if not refusals:
+            return _back(meeting, shown.item)
+    if request.method == "POST" and wants_json(request):
+        return refusal_json(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    crumbs = [{"label": str(meeting), "url": meeting.get_absolute_url()},
+              {"label": _("Agenda"), "url": reverse("meetings:agenda_edit", args=[slug])},
+              {"label": shown.title}]  # fmt: skip
+    context = {"meeting": meeting, "paper": shown, "form": form, "crumbs": crumbs}
+    return render(request, "meetings/paper_form.html", context)
+
+
+@require_POST
+@login_required
+def paper_remove(request, slug, pk):
+    meeting, shown = _paper(request, slug, pk)
+    return _done(request, meeting, shown, office.remove_paper)
+
+
+@require_POST
+@login_required
+def paper_restore(request, slug, pk):
+    meeting, shown = _paper(request, slug, pk)
+    return _done(request, meeting, shown, office.restore_paper)
+
+
+def _paper(request, slug, pk):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    rows = Paper.objects.select_related("item__meeting", "stored_file")
+    shown = visible_or_404(Paper, request.user, queryset=rows, pk=pk, item__meeting=meeting)
+    return meeting, shown
+
+
+def _done(request, meeting, shown, act):
+    if wants_json(request):
+        return _json(request, meeting, shown, act)
+    with refusals_as_messages(request):
+        act(shown, by=request.user)
+    return _back(meeting, shown.item)
+
+
+def _json(request, meeting, shown, act, **words):
+    try:
+        act(shown, by=request.user, **words)
+    except NotPermitted as refusal:
+        return refusal_json(str(refusal), status=403)
+    except Refused as refusal:
+        return refusal_json(str(refusal))
+    return answer_json({"pk": shown.pk, "html": _row(request, meeting, shown)})
+
+
+def _row(request, meeting, shown):
+    context = {"meeting": meeting, "paper": shown, "papers_due": office.papers_due(meeting), "is_open": True}
+    return render_to_string("meetings/_agenda_paper.html", context, request)
+
+
+def _refused(request, meeting, item, sentence):
+    if wants_json(request):
+        return refusal_json(sentence)
+    messages.error(request, sentence)
+    return _back(meeting, item)
+
+
+def _back(meeting, item):
+    if item.state == ItemState.PROPOSED:
+        return redirect("meetings:proposal", slug=meeting.slug, pk=item.pk)
+    return redirect("meetings:item_edit", slug=meeting.slug, pk=item.pk)
+
+
+def _hat(user):
+    standing = Standing.of(user)
+    if standing.is_secretariat:
+        return Hat.SECRETARIAT
+    return Hat.CO_CHAIR if standing.is_co_chair else Hat.MEMBER

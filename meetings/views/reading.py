@@ -1,0 +1,40 @@
+"""What a reader sees of an agenda: the circulated revision, its items and papers as far as they are open to them."""
+
+from meetings.access import sees_preparation
+from meetings.models import Meeting, Paper
+from meetings.workflow.circulated import change_in_words, edition_title, items_open_to, latest_revision, lines_of
+from meetings.workflow.papers import papers_due
+from members.standing import Standing
+
+
+def guest_organisation(user):
+    """The organisation as whose guest somebody reads, or None for those who get the whole agenda."""
+    standing = Standing.of(user)
+    return standing.person.organisation if standing.is_outsider else None
+
+
+def agenda_for(user, meeting: Meeting, number=None):
+    """The agenda as `user` received it: revision `number`, else the latest; empty when none was circulated."""
+    newest = latest_revision(meeting)
+    revision = meeting.revisions.filter(number=number).first() if number else newest
+    if revision is None:
+        return {"revision": None, "lines": [], "may_see_preparation": sees_preparation(user)}
+    guest = guest_organisation(user)
+    only = items_open_to(guest.pk, meeting) if guest else None
+    papers = {paper.pk: paper for paper in Paper.objects.visible_to(user).filter(item__meeting=meeting)}
+    due = papers_due(meeting)
+    lines = lines_of(revision, only=only, papers=set(papers))
+    for line in lines:
+        for paper in line["papers"]:
+            row = papers[paper["pk"]]
+            paper |= {"is_late": row.added_at > due, "row": row}
+    return {
+        "revision": revision, "edition_title": edition_title(revision), "lines": lines,
+        "changes": [] if guest else [change_in_words(change) for change in revision.changes],
+        "superseded_by": newest if newest.number > revision.number else None,
+        "revisions": [] if guest else list(meeting.revisions.order_by("-number")),
+        "is_guest": guest is not None, "may_see_preparation": sees_preparation(user),
+    }  # fmt: skip
+
+
+
