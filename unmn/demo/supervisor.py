@@ -207,14 +207,14 @@ class Demo:
         self._start(
             "worker",
             [*celery, "worker", "-c", "2", "--without-gossip",
-             "--without-mingle", "-l", "INFO", "-n", "demo@%h"],
+             "--without-mingle", "-l", "WARNING", "-n", "demo@%h"],
             {**environment, "C_FORCE_ROOT": "1"},
             # Without its broker a worker never ends by itself. A task cut off is delivered again.
             dying=signal.SIGKILL,
         )  # fmt: skip
         self._start(
             "beat",
-            [*celery, "beat", "-l", "INFO", "--pidfile=", "-s", self.home / "beat"],
+            [*celery, "beat", "-l", "WARNING", "--pidfile=", "-s", self.home / "beat"],
             environment,
         )
 
