@@ -1,6 +1,7 @@
 """Tags and filters of every page: moments, languages, icons, permissions. Built in: no `{% load %}` needed."""
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -67,6 +68,12 @@ def icon(name, size=20, **attrs):
 def may(user, permission, thing=None):
     """Answer whether `user` may do `permission` to `thing`: `{% may user "meetings.convene" meeting as can %}`."""
     return user.has_perm(permission, thing)
+
+
+@register.simple_tag
+def secretariat_email():
+    """Return the functional mailbox of the secretariat, for "write to the secretariat"."""
+    return settings.SECRETARIAT_EMAIL
 
 
 @register.simple_tag(takes_context=True)
