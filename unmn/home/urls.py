@@ -1,2 +1,9 @@
+from django.urls import path
+
+from unmn.home import views
+
 app_name = "home"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+]

@@ -1,0 +1,284 @@
+"""What the Network needs from one person, on one page (RULES R10.60): who owes nothing gets nothing.
+
+Each function below answers one question for one reader; `what_awaits` asks them all. A new thing to
+wait for is a new function, and its name in `QUESTIONS`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from decisions.models import ActionPoint
+from foundation.circulation.models import Circulation
+from foundation.circulation.states import DeliveryState
+from foundation.core.templatetags.ui import in_language
+from foundation.core.working_days import close_of_business
+from foundation.review.models import Proposal
+from foundation.review.states import ProposalState
+from meetings.access import organisations_answered_for
+from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.workflow.planning import checklist
+from members.models import EntryConfirmation, Organisation
+from members.standing import Standing
+from members.states import CorrectionState
+
+SOON = timedelta(days=14)
+CONFIRM_EVERY = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for the reader: what, why, until when, and where it is done."""
+
+    title: str
+    text: str
+    url: str
+    act: str
+    icon: str
+    until: datetime | None = None
+    weight: int = 5
+    is_trouble: bool = False
+
+    @property
+    def is_late(self):
+        """Whether its moment has passed."""
+        return self.until is not None and self.until < timezone.now()
+
+
+def what_awaits(user):
+    """Everything that waits for `user`, the most urgent first."""
+    standing = Standing.of(user)
+    found = [waiting for question in QUESTIONS for waiting in question(user, standing)]
+    distant = timezone.now() + timedelta(days=3650)
+    return sorted(
+        found, key=lambda one: (not one.is_trouble, not one.is_late, one.weight, one.until or distant)
+    )
+
+
+def letters_that_failed(user, standing):
+    """Circulations with messages that the mail server did not take."""
+    failed = Circulation.objects.visible_to(user).filter(
+        deliveries__state=DeliveryState.FAILED, deliveries__repeated_by__isnull=True
+    )
+    for circulation in failed.annotate(failures=Count("deliveries", distinct=True)).order_by("-made_at")[:5]:
+        yield Waiting(
+            title=ngettext(
+                "%(count)s message could not be delivered", "%(count)s messages could not be delivered",
+                circulation.failures,
+            ) % {"count": circulation.failures},
+            text=circulation.title,
+            url=reverse("circulation:circulation", args=[circulation.pk]),
+            act=_("See what the mail server said"),
+            icon="exclamation-triangle",
+            is_trouble=True,
+        )  # fmt: skip
+
+
+def minutes_to_approve(user, standing):
+    """Minutes whose review is closed and that lack the approval of this co-chair."""
+    if not standing.is_co_chair:
+        return
+    offices = [str(office) for office in standing.co_chair_offices]
+    rows = Minutes.objects.visible_to(user).filter(state=MinutesState.REVIEWED).select_related("meeting")
+    for minutes in rows.prefetch_related("approvals"):
+        given = {row.office for row in minutes.approvals.all() if row.text_hash == minutes.text_hash}
+        if set(offices) <= given:
+            continue
+        yield Waiting(
+            title=_("Approve the minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},
+            text=_("The review is closed. The minutes are approved when both co-chairs have approved them."),
+            url=reverse("meetings:minutes", args=[minutes.meeting.slug]),
+            act=_("Read and approve"),
+            icon="check-badge",
+            weight=1,
+        )
+
+
+def invitations_to_answer(user, standing):
+    """Meetings to which the reader's organisations have not answered."""
+    if not (standing.represents_a_member or standing.is_outsider):
+        return
+    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    for meeting in rows.prefetch_related("replies").distinct():
+        answered = {reply.organisation_id for reply in meeting.replies.all() if reply.is_current}
+        if organisations_answered_for(user, meeting) - answered:
+            yield Waiting(
+                title=_("Say who attends: %(meeting)s") % {"meeting": in_language(meeting, "title")},
+                text=_("Your organisation has not answered the invitation yet."),
+                url=reverse("meetings:rsvp", args=[meeting.slug]),
+                act=_("Answer the invitation"),
+                icon="calendar-days",
+                until=meeting.starts_at,
+                weight=2,
+            )
+
+
+def minutes_to_review(user, standing):
+    """Minutes on which members may comment until a deadline; silence is acceptance."""
+    if not standing.represents_a_member:
+        return
+    rows = Minutes.objects.visible_to(user).filter(
+        state=MinutesState.IN_REVIEW, review_ends__gt=timezone.now()
+    )
+    for minutes in rows.select_related("meeting"):
+        yield Waiting(
+            title=_("Read the draft minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},
+            text=_("If your organisation says nothing by the deadline, it accepts the text."),
+            url=reverse("meetings:minutes", args=[minutes.meeting.slug]),
+            act=_("Read, comment or propose wording"),
+            icon="document-text",
+            until=minutes.review_ends,
+            weight=3,
+        )
+
+
+def action_points_owed(user, standing):
+    """Action points of the reader's organisations that are overdue or due soon."""
+    limit = timezone.localdate() + SOON
+    rows = ActionPoint.objects.visible_to(user).awaiting(standing).filter(due_on__lte=limit)
+    for action_point in rows.select_related("owner"):
+        yield Waiting(
+            title=action_point.text,
+            text=_("Action point of %(organisation)s") % {"organisation": action_point.owner},
+            url=reverse("decisions:action_point", args=[action_point.pk]),
+            act=_("Report progress"),
+            icon="check-circle",
+            until=close_of_business(action_point.due_on),
+            weight=4,
+        )
+
+
+def entry_to_confirm(user, standing):
+    """The entry in the member list that nobody has confirmed for a quarter."""
+    last = EntryConfirmation.objects.filter(organisation=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Organisation.objects.filter(pk__in=standing.member_organisations).annotate(seen=Subquery(last))
+    for organisation in rows:
+        if organisation.seen is None or organisation.seen < timezone.now() - CONFIRM_EVERY:
+            yield Waiting(
+                title=_("Confirm the entry of %(organisation)s") % {"organisation": organisation},
+                text=_("The member list is shared with the whole Network. Is your entry still correct?"),
+                url=reverse("members:entry_confirm", args=[organisation.slug]),
+                act=_("Confirm or correct"),
+                icon="identification",
+                weight=6,
+            )
+
+
+def proposals_to_answer(user, standing):
+    """Agenda items that members proposed for a meeting that is ahead."""
+    if not standing.is_secretariat:
+        return
+    rows = AgendaItem.objects.visible_to(user).filter(
+        state=ItemState.PROPOSED, meeting__in=Meeting.objects.coming()
+    )
+    for item in rows.select_related("meeting", "proposed_by"):
+        yield Waiting(
+            title=_("%(organisation)s proposes an item: %(title)s")
+            % {"organisation": item.proposed_by, "title": item.title},
+            text=in_language(item.meeting, "title"),
+            url=reverse("meetings:agenda_edit", args=[item.meeting.slug]),
+            act=_("Accept or decline"),
+            icon="inbox-arrow-down",
+            weight=2,
+        )
+
+
+def wording_to_answer(user, standing):
+    """Proposed wording in minutes that the secretariat has not answered."""
+    if not standing.is_secretariat:
+        return
+    rows = Proposal.objects.filter(
+        state=ProposalState.OPEN, paragraph__version__text__minutes__in=Minutes.objects.visible_to(user)
+    )
+    texts = rows.values_list("paragraph__version__text", flat=True)
+    counts = {}
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+    for minutes in Minutes.objects.filter(text__in=counts).select_related("meeting"):
+        count = counts[minutes.text_id]
+        yield Waiting(
+            title=ngettext(
+                "%(count)s proposed wording waits for an answer", "%(count)s proposed wordings wait for an answer",
+                count,
+            ) % {"count": count},
+            text=_("Draft minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},
+            url=reverse("meetings:minutes", args=[minutes.meeting.slug]),
+            act=_("Accept, merge or decline"),
+            icon="pencil-square",
+            until=minutes.review_ends,
+            weight=3,
+        )  # fmt: skip
+
+
+def corrections_to_apply(user, standing):
+    """Corrections that focal points proposed to their entries."""
+    if not standing.is_secretariat:
+        return
+    rows = EntryConfirmation.objects.filter(state=CorrectionState.PROPOSED).select_related("organisation")
+    for row in rows:
+        yield Waiting(
+            title=_("%(organisation)s corrects its entry") % {"organisation": row.organisation},
+            text=row.note,
+            url=reverse("members:organisation", args=[row.organisation.slug]),
+            act=_("Apply or decline"),
+            icon="identification",
+            weight=4,
+        )
+
+
+def next_step_of_a_meeting(user, standing):
+    """What is due for each meeting that is ahead, counted back from its date (RULES R10.52)."""
+    if not standing.is_secretariat:
+        return
+    ahead = (MeetingState.DRAFT, MeetingState.CONVENED)
+    for meeting in Meeting.objects.visible_to(user).coming().filter(state__in=ahead)[:3]:
+        following = next((step for step in checklist(meeting) if not step.is_done), None)
+        if following is not None and following.due < timezone.now() + SOON:
+            yield Waiting(
+                title=str(following.label),
+                text=in_language(meeting, "title"),
+                url=reverse("meetings:meeting", args=[meeting.slug]),
+                act=_("Go to the meeting"),
+                icon="clipboard-document-list",
+                until=following.due,
+                weight=3,
+            )
+
+
+def minutes_to_write(user, standing):
+    """Meetings that were held and whose minutes have not left the secretariat."""
+    if not standing.is_secretariat:
+        return
+    rows = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    for meeting in rows.exclude(record__in=Minutes.objects.exclude(state=MinutesState.DRAFT)):
+        due = next((step.due for step in checklist(meeting) if step.name == "minutes"), None)
+        yield Waiting(
+            title=_("Send the draft minutes for review"),
+            text=in_language(meeting, "title"),
+            url=reverse("meetings:minutes_edit", args=[meeting.slug]),
+            act=_("Write the minutes"),
+            icon="pencil-square",
+            until=due,
+            weight=3,
+        )
+
+
+QUESTIONS = (
+    letters_that_failed,
+    minutes_to_approve,
+    invitations_to_answer,
+    minutes_to_review,
+    action_points_owed,
+    entry_to_confirm,
+    proposals_to_answer,
+    wording_to_answer,
+    corrections_to_apply,
+    next_step_of_a_meeting,
+    minutes_to_write,
+)

@@ -1,0 +1,104 @@
+"""What comes, and what changed: for one reader, from what that reader may see."""
+
+from collections import namedtuple
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from decisions.models import ActionPoint, Decision
+from foundation.audit.models import Act
+from foundation.circulation.models import Delivery
+from foundation.circulation.states import DeliveryState
+from foundation.core.templatetags.ui import in_language, in_words
+from meetings.models import Meeting, Minutes
+from members.standing import Standing
+
+RECENTLY = timedelta(days=30)
+Change = namedtuple("Change", "words about url at actor")
+Letter = namedtuple("Letter", "subject at url")
+
+# What a reader who prepares nothing wants to hear of; the rest is the office's daily work.
+NEWS = (
+    "meetings.convene", "meetings.convene_again", "meetings.postpone", "meetings.cancel", "meetings.hold",
+    "meetings.issue_agenda", "meetings.send_for_review", "meetings.next_version", "meetings.approve",
+    "meetings.close_review", "decisions.adopt", "decisions.implement", "decisions.assign",
+    "decisions.mark_done", "decisions.drop", "decisions.change_due_date",
+)  # fmt: skip
+
+
+def what_comes(user, most=3):
+    """The next meetings that `user` may see, each with the reader's own answer under `mine`."""
+    organisations = set(Standing.of(user).represents)
+    rows = Meeting.objects.visible_to(user).coming().distinct().prefetch_related("replies")[:most]
+    meetings = list(rows)
+    for meeting in meetings:
+        meeting.mine = next(
+            (row for row in meeting.replies.all() if row.is_current and row.organisation_id in organisations),
+            None,
+        )
+    return meetings
+
+
+def what_changed(user, most=8):
+    """The latest acts on what `user` may see, newest first."""
+    acts = Act.objects.filter(at__gte=timezone.now() - RECENTLY, verb__in=NEWS, is_sealed=False)
+    visible = Q(pk__in=[])
+    for model in PAGES:
+        kind = ContentType.objects.get_for_model(model)
+        rows = model.objects.visible_to(user)
+        visible |= Q(subject_type=kind, subject_id__in=rows.values("pk"))
+    found = list(acts.filter(visible).select_related("subject_type", "actor").order_by("-at", "-pk")[:most])
+    subjects = _subjects(found)
+    return [_change(act, subjects[act.subject_type_id, act.subject_id]) for act in found]
+
+
+def _subjects(acts):
+    """The rows that the acts are about, one query for each kind."""
+    found = {}
+    for model, (with_what, _page) in PAGES.items():
+        kind = ContentType.objects.get_for_model(model)
+        wanted = {act.subject_id for act in acts if act.subject_type_id == kind.pk}
+        rows = model.objects.filter(pk__in=wanted).select_related(*with_what) if wanted else ()
+        found |= {(kind.pk, row.pk): row for row in rows}
+    return found
+
+
+def _change(act, subject):
+    _with_what, page = PAGES[type(subject)]
+    title, url = page(subject)
+    return Change(in_words(act), title, url, act.at, act.actor_name)
+
+
+def letters_to(user, most=5):
+    """The latest letters that went to `user`, each with the page that shows what it was about."""
+    rows = Delivery.objects.filter(reader=user, state=DeliveryState.SENT).select_related(
+        "circulation__about_type"
+    )
+    return list(rows.order_by("-sent_at")[:most])
+
+
+def _meeting_page(meeting):
+    return in_language(meeting, "title"), reverse("meetings:meeting", args=[meeting.slug])
+
+
+def _minutes_page(minutes):
+    return in_language(minutes.meeting, "title"), reverse("meetings:minutes", args=[minutes.meeting.slug])
+
+
+def _decision_page(decision):
+    return str(decision), reverse("decisions:decision", args=[decision.pk])
+
+
+def _action_point_page(action_point):
+    return str(action_point), reverse("decisions:action_point", args=[action_point.pk])
+
+
+PAGES = {
+    Meeting: ((), _meeting_page),
+    Minutes: (("meeting",), _minutes_page),
+    Decision: ((), _decision_page),
+    ActionPoint: ((), _action_point_page),
+}
