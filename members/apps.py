@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members")
+
+    def ready(self):
+        """Name who keeps the circulations, of which the apps beneath ask by permission only."""
+        from members import access  # noqa: F401, PLC0415 -- models are ready only now

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from foundation.documents.models import Classification
 
 WITHOUT_CONTENT = "link_only"
+OCCASIONS = {}
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,19 @@ class Letter:
     """One occasion on which the office writes. Subclasses say to whom, with what, and in which thread."""
 
     occasion = ""
+    # What the filter of the list of circulations calls this occasion, translated lazily.
+    occasion_label = ""
     about = None
     thread = ""
     edition = ""
     is_reminder = False
     # Confidential mail is a title and a link, strictly confidential the link alone. Rule: RULES R8.48.
     classification = Classification.UNCLASSIFIED
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.occasion:
+            OCCASIONS[cls.occasion] = cls.occasion_label or OCCASIONS.get(cls.occasion, "")
 
     def title(self):
         """Return what the list of circulations calls it."""
@@ -153,6 +161,11 @@ class Letter:
         is_strict = self.classification == Classification.STRICTLY_CONFIDENTIAL
         title = _("A document of the Network") if is_strict else self.title()
         return {"title": title, "link": self.link(recipient)}
+
+
+def occasion_name(occasion):
+    """Return what people call an occasion; one whose letter has no label shows its folder's name."""
+    return OCCASIONS.get(occasion) or occasion.replace("_", " ").capitalize()
 
 
 def _plain(name, context):
