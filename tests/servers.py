@@ -1,12 +1,12 @@
 """Real servers for the tests that need them: SMTP on loopback and a Celery worker in a process of its own.
 
-    def test_it(smtp_server, celery_worker_process):
-        smtp_server.refuse("full@demo.example", "452 4.2.2 Mailbox full")
-        worker = celery_worker_process()
-        …
-        worker.kill()                      # SIGKILL, children included
-        smtp_server.stop(); smtp_server.start()       # the same port again
-        assert smtp_server.wait_for(300)   # all messages so far, once there are 300
+def test_it(smtp_server, celery_worker_process):
+    smtp_server.refuse("full@demo.example", "452 4.2.2 Mailbox full")
+    worker = celery_worker_process()
+    …
+    worker.kill()                      # SIGKILL, children included
+    smtp_server.stop(); smtp_server.start()       # the same port again
+    assert smtp_server.wait_for(300)   # all messages so far, once there are 300
 """
 
 import asyncio

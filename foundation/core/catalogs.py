@@ -18,9 +18,7 @@ DOMAINS = {"django": ("html", "txt", "py"), "djangojs": ("js",)}
 def catalogs():
     """Answer every .po file of the portal."""
     return [
-        path
-        for folder in settings.LOCALE_PATHS
-        for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
+        path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
     ]
 
 
@@ -103,6 +101,4 @@ def differences_from_the_source():
 
 
 def _texts(path):
-    return {
-        (entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete
-    }
+    return {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}

@@ -36,8 +36,7 @@ def test_each_package_of_a_lock_has_a_version_and_hashes(name):
     without = [
         package.split()[0]
         for package in packages
-        if not re.match(r"[a-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", package)
-        or "--hash=sha256:" not in package
+        if not re.match(r"[a-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", package) or "--hash=sha256:" not in package
     ]
     assert packages
     assert without == []

@@ -181,8 +181,7 @@ class Postgres:
         if process.wait():
             shutil.rmtree(self.data, ignore_errors=True)
             raise CannotStart(
-                f"PostgreSQL could not make its files. The end of {self.log} says:\n"
-                f"{last_lines(self.log)}"
+                f"PostgreSQL could not make its files. The end of {self.log} says:\n{last_lines(self.log)}"
             )
 
     def _run(self, program, *arguments):
@@ -199,9 +198,7 @@ class Postgres:
     def _connect(self, database="postgres"):
         import psycopg  # noqa: PLC0415  the module must load without the packages
 
-        return psycopg.connect(
-            host=str(self.sockets), user="postgres", dbname=database, autocommit=True
-        )
+        return psycopg.connect(host=str(self.sockets), user="postgres", dbname=database, autocommit=True)
 
     def _answers(self):
         import psycopg  # noqa: PLC0415

@@ -107,6 +107,7 @@ class Letter:
 
 
 def _box():
+    settings.DEMO_MAIL_DIR.parent.mkdir(parents=True, exist_ok=True)
     return mailbox.Maildir(settings.DEMO_MAIL_DIR, create=True)
 
 

@@ -70,9 +70,7 @@ async def serve(listener, postbox):
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, ended.set)
     server = await loop.create_server(
-        lambda: SMTP(
-            postbox, hostname="localhost", enable_SMTPUTF8=True, data_size_limit=LARGEST_MESSAGE
-        ),
+        lambda: SMTP(postbox, hostname="localhost", enable_SMTPUTF8=True, data_size_limit=LARGEST_MESSAGE),
         sock=listener,
     )
     await ended.wait()

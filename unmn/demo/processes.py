@@ -59,9 +59,7 @@ def die_with_parent(sign):
     return ask_the_kernel
 
 
-def start(
-    arguments, *, log, dying=signal.SIGTERM, environment=None, account=None, cwd=None, fds=()
-):
+def start(arguments, *, log, dying=signal.SIGTERM, environment=None, account=None, cwd=None, fds=()):
     """Start a child in a session of its own, writing to the file `log`, that dies with us.
 
     A session of its own keeps Ctrl-C from reaching it before us, so that we stop in order.

@@ -148,9 +148,7 @@ class Demo:
         say("• starting PostgreSQL")
         # Root's PostgreSQL runs as another account, which must pass through.
         self.home.chmod(0o711 if is_root() else 0o700)
-        postgres = Postgres(
-            self.home / "postgres", log=self.logs / "postgres.log", fds=self.alive.fds
-        )
+        postgres = Postgres(self.home / "postgres", log=self.logs / "postgres.log", fds=self.alive.fds)
         self.servers.append(postgres)
         postgres.start()
         environment["DATABASE_URL"] = postgres.url

@@ -35,9 +35,7 @@ def with_servers(command):
             servers[-1].start()
             environment["DATABASE_URL"] = servers[-1].url
         if not (environment.get("CELERY_BROKER_URL") or environment.get("REDIS_URL")):
-            servers.append(
-                Valkey(home / "valkey", log=home / "log/valkey.log", durable=False, fds=lock.fds)
-            )
+            servers.append(Valkey(home / "valkey", log=home / "log/valkey.log", durable=False, fds=lock.fds))
             servers[-1].start()
             environment["CELERY_BROKER_URL"] = servers[-1].url
         return _run(command, environment)
