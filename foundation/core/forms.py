@@ -1,4 +1,4 @@
-"""How every form of the portal is drawn, and the few inputs that browsers do better than Django's defaults."""
+"""How every form of the portal is drawn, and the few inputs that browsers do better than Django."""
 
 from django import forms
 from django.forms.renderers import TemplatesSetting

@@ -1,4 +1,4 @@
-"""One wording for an instant and for a day: the same in page, mail, PDF and calendar. Rule: RULES R1.3, R10.50."""
+"""One wording for an instant and for a day: the same in page, mail, PDF and calendar (RULES R10.50)."""
 
 import datetime
 

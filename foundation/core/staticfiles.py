@@ -14,7 +14,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Latin with its supplements, Cyrillic with Kyrgyz ң ө ү, punctuation, currency (som), arrows and the minus sign.
+# Latin with its supplements, Cyrillic with Kyrgyz ң ө ү, punctuation, the som, arrows, the minus sign.
 KEPT = (
     (0x20, 0x17F),
     (0x300, 0x304),
@@ -47,7 +47,7 @@ class FontFinder(BaseFinder):
         return []
 
     def find(self, path, find_all=False, **kwargs):
-        """Return the file of `fonts/<face>.ttf` or `fonts/<face>.woff2`, making the latter when it is missing."""
+        """Return the file of `fonts/<face>.ttf` or `.woff2`; the latter is made when it is missing."""
         folder, _, name = str(path).partition("/")
         face, _, kind = name.rpartition(".")
         if folder != "fonts" or face not in FACES or kind not in ("ttf", "woff2"):

@@ -16,7 +16,9 @@ def test_the_browsers_font_is_small_and_has_the_kyrgyz_letters(settings, tmp_pat
     assert [path.name for path in (tmp_path / "fonts").iterdir()] == ["noto-sans.woff2"]
 
 
-@pytest.mark.parametrize("path", ["fonts/other.woff2", "fonts/noto-sans.svg", "css/noto-sans.ttf", "noto-sans.ttf"])
+@pytest.mark.parametrize(
+    "path", ["fonts/other.woff2", "fonts/noto-sans.svg", "css/noto-sans.ttf", "noto-sans.ttf"]
+)
 def test_nothing_else_is_found(path):
     assert FontFinder().find(path) == []
 

@@ -32,7 +32,15 @@ def test_a_file_size_is_never_broken_over_two_lines():
 
 
 @pytest.mark.parametrize(
-    ("state", "tone"), [("approved", "good"), ("postponed", "warm"), ("cancelled", "bad"), ("draft", ""), ("bad", "bad")]
+    ("state", "tone"),
+    [
+        ("approved", "good"),
+        ("in_implementation", "info"),
+        ("postponed", "warm"),
+        ("cancelled", "bad"),
+        ("draft", ""),
+        ("bad", "bad"),
+    ],
 )
 def test_a_badge_has_the_colour_of_its_state(state, tone):
     assert badge_tone(state) == tone

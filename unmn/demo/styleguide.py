@@ -20,7 +20,11 @@ class Specimen(forms.Form):
     note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[("information", _("Information")), ("discussion", _("Discussion")), ("decision", _("Decision"))],
+        choices=[
+            ("information", _("Information")),
+            ("discussion", _("Discussion")),
+            ("decision", _("Decision")),
+        ],
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(

@@ -1,4 +1,7 @@
-"""Tags and filters of every page: moments, languages, icons, permissions. Built in: no `{% load %}` needed."""
+"""Tags and filters of every page: moments, languages, icons, permissions. Built in: nothing to load."""
+
+from collections import defaultdict
+from datetime import date
 
 from django import template
 from django.conf import settings
@@ -39,7 +42,7 @@ def clock(value):
 
 @register.filter
 def in_language(value, field="name"):
-    """Return `<field>_<language>` of an object or dict; else the bare field, English, Russian, Kyrgyz: what there is."""
+    """Return `<field>_<language>` of an object or dict; else the bare field, else any language there is."""
     language = (get_language() or "en")[:2]
     for name in (f"{field}_{language}", field, f"{field}_en", f"{field}_ru", f"{field}_ky"):
         found = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
@@ -66,7 +69,7 @@ def icon(name, size=20, **attrs):
 
 @register.simple_tag
 def may(user, permission, thing=None):
-    """Answer whether `user` may do `permission` to `thing`: `{% may user "meetings.convene" meeting as can %}`."""
+    """Answer whether they may: `{% may user "meetings.convene" meeting as can %}`."""
     return user.has_perm(permission, thing)
 
 
@@ -84,21 +87,26 @@ def current(context, address):
         return ""
     here = request.path
     is_here = here == address or (address != "/" and here.startswith(address))
-    return mark_safe('aria-current="page"') if is_here else ""  # noqa: S308
+    return mark_safe('aria-current="page"') if is_here else ""
 
 
 TONES = {
-    "good": {"adopted", "approved", "held", "sent", "opened", "done", "active", "accepted", "present", "yes", "confirmed", "published", "released", "implemented"},
-    "info": {"convened", "circulated", "proposed", "in_consultation", "consultation", "in_review", "review", "open", "in_implementation", "queued", "sending", "remote", "alternate", "merged", "invited"},
-    "warm": {"postponed", "overdue", "late", "objection_raised", "contested", "under_revision", "awaiting", "awaiting_state_consultation", "held_back", "maybe", "tentative", "apology", "stale", "expiring"},
-    "bad": {"cancelled", "failed", "refused", "declined", "objection", "absent", "no", "expired", "bounced"},
+    "good": {
+        "adopted", "approved", "implemented", "sent", "done", "accepted", "confirmed", "present", "applied",
+    },
+    "info": {
+        "convened", "proposed", "in-review", "open", "in-implementation", "queued", "sending", "released",
+        "remote", "online", "alternate", "in-person", "merged", "on-agenda", "circulated",
+    },
+    "warm": {"postponed", "overdue", "late", "apology", "called-back", "reviewed", "waiting"},
+    "bad": {"cancelled", "failed", "declined", "absent", "objection", "expired"},
 }  # fmt: skip
 
 
 @register.filter
 def badge_tone(state):
     """Choose the colour of a badge: a tone given by name, or the one that fits a state's value; else grey."""
-    value = str(getattr(state, "value", state))
+    value = str(getattr(state, "value", state)).replace("_", "-")
     if value in TONES:
         return value
     return next((tone for tone, states in TONES.items() if value in states), "")
@@ -108,7 +116,16 @@ def badge_tone(state):
 def in_words(act):
     """Say what an act did, in the reader's language: the workflow's own words for it (RULES R9.49)."""
     move = ACTS.get(act.verb)
-    return move.done if move else act.verb
+    words = str(move.done) if move else act.verb
+    return words % _details_in_words(act) if "%(" in words else words
+
+
+def _details_in_words(act):
+    """What a workflow's words have places for; a day is told by its name, `…_on`, and kept as ISO."""
+    return defaultdict(str, {
+        name: moments.short_day(date.fromisoformat(value)) if name.endswith("_on") and value else value
+        for name, value in act.details.items()
+    })  # fmt: skip
 
 
 @register.filter
