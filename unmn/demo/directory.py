@@ -68,7 +68,7 @@ def load_parameters(clock):
     """The working methods as the first meeting adopted them."""
     since = clock.day(-537)
     for name, value in Parameter.DEFAULTS.items():
-        decided_by = f"UNMN-KG/{since.year}/DEC/01"
+        decided_by = f"UNMN-KG/{since.year}/DEC/1"
         Parameter.objects.create(name=name, value=value, since=since, decided_by=decided_by)
 
 

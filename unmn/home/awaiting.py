@@ -23,6 +23,7 @@ from foundation.review.states import ProposalState
 from meetings.access import organisations_answered_for
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from members.models import EntryConfirmation, Organisation
 from members.standing import Standing
@@ -84,11 +85,10 @@ def minutes_to_approve(user, standing):
     """Minutes whose review is closed and that lack the approval of this co-chair."""
     if not standing.is_co_chair:
         return
-    offices = [str(office) for office in standing.co_chair_offices]
-    rows = Minutes.objects.visible_to(user).filter(state=MinutesState.REVIEWED).select_related("meeting")
-    for minutes in rows.prefetch_related("approvals"):
-        given = {row.office for row in minutes.approvals.all() if row.text_hash == minutes.text_hash}
-        if set(offices) <= given:
+    rows = Minutes.objects.visible_to(user).filter(state=MinutesState.REVIEWED)
+    for minutes in rows.select_related("meeting", "text"):
+        given = {row.office for row in given_approvals(minutes)}
+        if given.issuperset(standing.co_chair_offices) or any(is_not_settled(minutes)):
             continue
         yield Waiting(
             title=_("Approve the minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},

@@ -8,8 +8,8 @@ import re
 from collections import namedtuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import F, FloatField, Func, Max, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import FloatField, Func, Max, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import mark_safe
@@ -62,7 +62,7 @@ def closest(rows, query, *fields):
 
 
 def _joined(fields):
-    parts = [Coalesce(F(field), Value("")) for field in fields]
+    parts = [Coalesce(Cast(field, TextField()), Value(""), output_field=TextField()) for field in fields]
     spaced = [part for field in parts for part in (field, Value(" "))]
     return Concat(*spaced, output_field=TextField())
 
