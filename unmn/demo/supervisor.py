@@ -41,8 +41,11 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def say(sentence):
-    """Tell the person at the terminal, at once."""
-    print(sentence, flush=True)  # noqa: T201
+    """Tell the person at the terminal, at once; the terminal may have gone away."""
+    try:
+        print(sentence, flush=True)  # noqa: T201
+    except OSError:
+        pass
 
 
 class Demo:
@@ -280,16 +283,26 @@ def end_with_make():
         sys.exit("make, which started this, has ended.")
 
 
+def already_stopping(signal_number, frame):
+    """Do nothing: the stop goes on in its order."""
+
+
 def ask_to_stop(signal_number, frame):
-    """Turn a signal into the orderly end of `run`."""
+    """Turn a signal into the orderly end of `run`, which a second one must not break."""
+    listen_for_signals(already_stopping)
     raise KeyboardInterrupt
+
+
+def listen_for_signals(handler):
+    """Use one handler for every way in which a terminal or a person asks us to stop."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, handler)
 
 
 def run():
     """Run the demo until Ctrl-C; answer the exit code."""
     end_with_make()
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sign, ask_to_stop)
+    listen_for_signals(ask_to_stop)
     try:
         port = int(os.environ.get("PORT") or 8000)
     except ValueError:
@@ -305,9 +318,7 @@ def run():
         say(f"\n{error}")
         code = 1
     finally:
-        # A second Ctrl-C must not break the orderly stop.
-        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(sign, signal.SIG_IGN)
+        listen_for_signals(already_stopping)
         demo.stop()
     if code == 0:
         say("Stopped. The data are kept.")
