@@ -49,9 +49,17 @@ def represents_it(user, organisation):
     return organisation is not None and organisation.pk in Standing.of(user).represents
 
 
+@rules.predicate
+def is_own_entry(user, person):
+    """Is this person themselves."""
+    return person is not None and Standing.of(user).person == person
+
+
 rules.add_perm("circulation.see_circulations", is_secretariat)
 rules.add_perm("members.see_member_list", reads_reports)
 rules.add_perm("members.keep_directory", is_secretariat)
+rules.add_perm("members.see_accounts", is_secretariat)
+rules.add_perm("members.represent", represents_it)
 
 
 def organisations_visible_to(rows, user):
@@ -70,7 +78,7 @@ def people_visible_to(rows, user):
     from members.models import Appointment  # noqa: PLC0415 -- models import this module lazily too
 
     standing = Standing.of(user)
-    if standing.is_insider:
+    if standing.is_insider or standing.is_pmt_reader:
         return rows
     if standing.person is None:
         return rows.none()
@@ -78,3 +86,23 @@ def people_visible_to(rows, user):
     holders = Appointment.objects.on().filter(office__in=offices).values("person")
     own = Q(pk=standing.person.pk) | Q(organisation=standing.organisation_id, left_on__isnull=True)
     return rows.filter(Q(pk__in=holders) | own)
+
+
+def dated_rows_visible_to(rows, user):
+    """Narrow roles and offices to those of people, parts to those of organisations, that `user` may see."""
+    from members.models import Organisation, Person  # noqa: PLC0415 -- models import this module lazily too
+
+    if any(field.name == "person" for field in rows.model._meta.fields):
+        return rows.filter(person__in=Person.objects.visible_to(user))
+    return rows.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+def confirmations_visible_to(rows, user):
+    """Narrow confirmations of entries to one's own organisations; the secretariat sees all."""
+    standing = Standing.of(user)
+    return rows if standing.is_secretariat else rows.filter(organisation__in=list(standing.represents))
+
+
+def network_rows_visible_to(rows, user):
+    """The calendar and the parameters: for everybody who takes part in the Network."""
+    return rows if Standing.of(user).person else rows.none()

@@ -1,12 +1,16 @@
 """Secretariat and co-chairs work with a second factor."""
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from members.standing import Standing
 
+# Recovery codes alone are no second factor.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 OPEN_ADDRESSES = ("/account/", "/static/", "/dev/", "/i18n/", "/invitation/", "/answer/")
 
 
@@ -17,9 +21,9 @@ def second_factor_where_required(get_response):
         standing = Standing.of(request.user)
         if (
             standing.needs_second_factor
-            and not request.session.get("demo_login")
+            and not (settings.DEMO and request.session.get("demo_login"))
             and not request.path.startswith(OPEN_ADDRESSES)
-            and not is_mfa_enabled(request.user)
+            and not is_mfa_enabled(request.user, SECOND_FACTORS)
         ):
             messages.warning(
                 request, _("Your office needs a second factor. Add a passkey or an authenticator app to go on.")

@@ -27,8 +27,8 @@ class Standing:
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return NO_STANDING
         if not hasattr(user, "_standing"):
-            user._standing = cls._load(user)  # noqa: SLF001
-        return user._standing  # noqa: SLF001
+            user._standing = cls._load(user)
+        return user._standing
 
     @classmethod
     def _load(cls, user):

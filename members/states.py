@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(models.TextChoices):
+    """What kind of body an organisation is."""
+
     UN_ENTITY = "un-entity", _("UN entity")
     STATE_BODY = "state-body", _("State body")
     LOCAL_AUTHORITY = "local-authority", _("Local authority")
@@ -49,6 +51,8 @@ CO_CHAIR_OFFICES = (Office.CO_CHAIR_RC, Office.CO_CHAIR_IOM)
 
 
 class CorrectionState(models.TextChoices):
+    """What became of a focal point's word on its own entry."""
+
     CONFIRMED = "confirmed", _("Confirmed as correct")
     PROPOSED = "proposed", _("Correction proposed")
     APPLIED = "applied", _("Correction applied")

@@ -2,13 +2,25 @@
 
 import pgtrigger
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.circulation.models import Circulation
+from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from members.models.organisation import Organisation
 from members.models.person import Person
 from members.states import CORRECTION_MAP, CorrectionState
+
+
+class EntryConfirmationQuerySet(VisibleQuerySet):
+    """Confirmations and corrections of entries."""
+
+    def visible_to(self, user):
+        """All for the secretariat; those of the organisations that `user` represents."""
+        from members.access import confirmations_visible_to  # noqa: PLC0415 -- access sits above models
+
+        return confirmations_visible_to(self, user)
 
 
 class EntryConfirmation(models.Model):
@@ -21,6 +33,8 @@ class EntryConfirmation(models.Model):
     corrections = models.JSONField(default=dict, blank=True, help_text="Field → wanted value.")
     note = models.TextField(_("what should be changed"), blank=True)
     answer = models.TextField(_("answer of the secretariat"), blank=True)
+
+    objects = EntryConfirmationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]
@@ -48,3 +62,7 @@ class MemberListIssue(models.Model):
 
     def __str__(self):
         return str(_("Member list No. %(number)s") % {"number": self.number})
+
+    def get_absolute_url(self):
+        """The page of the list as it stands."""
+        return reverse("members:member_list")

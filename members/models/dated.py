@@ -7,9 +7,17 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.access import VisibleQuerySet
 
-class DatedQuerySet(models.QuerySet):
+
+class DatedQuerySet(VisibleQuerySet):
     """Rows that hold on a given day."""
+
+    def visible_to(self, user):
+        """Those of the people, or else of the organisations, that `user` may see (RULES R8.44)."""
+        from members.access import dated_rows_visible_to  # noqa: PLC0415 -- access sits above models
+
+        return dated_rows_visible_to(self, user)
 
     def on(self, day=None):
         """Those in force on `day` (today in Bishkek, when not given); the last day counts."""
@@ -33,6 +41,11 @@ class Dated(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             )
         ]
+
+    @property
+    def is_open(self):
+        """Say whether it is in force today or will be: it can be ended or handed over."""
+        return self.ends_on is None or self.ends_on >= timezone.localdate()
 
     def holds_on(self, day):
         """Say whether it is in force on `day`."""

@@ -4,6 +4,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.access import VisibleQuerySet
+
+
+class NetworkQuerySet(VisibleQuerySet):
+    """What everybody who takes part in the Network may look up."""
+
+    def visible_to(self, user):
+        """Everything for people of the Network, nothing for others."""
+        from members.access import network_rows_visible_to  # noqa: PLC0415 -- access sits above models
+
+        return network_rows_visible_to(self, user)
+
 
 class Holiday(models.Model):
     """A day of the calendar that the secretariat keeps, seeded from national holidays (RULES R10.51)."""
@@ -15,6 +27,8 @@ class Holiday(models.Model):
     is_observed = models.BooleanField(_("the Network's offices are closed"), default=True)
     no_deadline_may_end = models.BooleanField(_("no deadline may end on it"), default=False)
     is_estimated = models.BooleanField(_("the date is not fixed yet"), default=False)
+
+    objects = NetworkQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]
@@ -43,6 +57,8 @@ class Parameter(models.Model):
     value = models.IntegerField(_("value"))
     since = models.DateField(_("in force from"))
     decided_by = models.CharField(_("decision"), max_length=200)
+
+    objects = NetworkQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "-since"]

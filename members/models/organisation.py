@@ -2,9 +2,11 @@
 
 import pghistory
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
+from foundation.core.models import Versioned
 from members.models.dated import Dated, never_two_at_once
 from members.states import OrganisationKind, Part
 
@@ -29,7 +31,7 @@ class OrganisationQuerySet(VisibleQuerySet):
 
 
 @pghistory.track()
-class Organisation(models.Model):
+class Organisation(Versioned):
     """A body that people represent. Its names change with dates; old papers keep the old name."""
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -54,6 +56,10 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.acronym
+
+    def get_absolute_url(self):
+        """The page of this organisation."""
+        return reverse("members:organisation", args=[self.slug])
 
 
 class Participation(Dated):

@@ -3,9 +3,11 @@
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
+from foundation.core.models import Versioned
 from members.models.organisation import Organisation
 
 
@@ -20,7 +22,7 @@ class PersonQuerySet(VisibleQuerySet):
 
 
 @pghistory.track()
-class Person(models.Model):
+class Person(Versioned):
     """Somebody in the directory; with an account when they were invited."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -48,3 +50,7 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """The page of this person."""
+        return reverse("members:person", args=[self.slug])

@@ -1,0 +1,47 @@
+"""Accepting an invitation, and one's own settings."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+
+class LanguageForm(forms.Form):
+    """The language of the portal and of letters."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES,
+        help_text=_("The language of the portal and of the letters that you receive."),
+    )  # fmt: skip
+
+
+class AcceptForm(LanguageForm):
+    """What an invited person chooses; without a password one signs in by code or passkey."""
+
+    password = forms.CharField(
+        label=_("Password"), required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("You can leave this empty: the portal sends a code to your address each time, or you add a passkey."),
+    )  # fmt: skip
+    password_again = forms.CharField(
+        label=_("The password once more"), required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **options):
+        self.user = user
+        super().__init__(*args, **options)
+
+    def clean_password(self):
+        """A password that is given must be a good one."""
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password, self.user)
+        return password
+
+    def clean(self):
+        """Both must be the same."""
+        fields = super().clean()
+        if fields.get("password", "") != fields.get("password_again", "") and "password" in fields:
+            self.add_error("password_again", _("The two passwords are not the same. Type them again."))
+        return fields

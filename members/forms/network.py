@@ -1,0 +1,70 @@
+"""The list's filter, the days of the Network's calendar, and its parameters."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from foundation.core.forms import DateInput
+from members.models import Holiday, Parameter
+from members.states import Part
+
+PARAMETER_LABELS = {
+    "meeting_notice_wd": _("Notice of a quarterly meeting, working days before"),
+    "call_for_items_wd": _("Call for agenda items, working days before"),
+    "draft_agenda_wd": _("Draft agenda, working days before"),
+    "papers_wd": _("Papers, working days before"),
+    "final_agenda_wd": _("Final agenda, working days before"),
+    "extraordinary_notice_wd": _("Notice of an extraordinary meeting, working days before"),
+    "minutes_draft_wd": _("Draft minutes, working days after"),
+    "minutes_comment_wd": _("Time to comment on minutes, working days"),
+    "member_list_every_days": _("Member list circulated every so many days"),
+    "call_back_minutes": _("Time to call letters back, minutes"),
+}
+
+
+class ListForm(forms.Form):
+    """Which part of the list, and as of which day."""
+
+    q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    part = forms.ChoiceField(
+        label=_("Part"), required=False, choices=[("", _("All")), *Part.choices]
+    )
+    on = forms.DateField(label=_("As of"), required=False, widget=DateInput)
+
+
+class HolidayForm(forms.ModelForm):
+    """One day of the calendar."""
+
+    class Meta:
+        model = Holiday
+        fields = ("day", "name", "name_ru", "name_ky", "is_observed", "no_deadline_may_end", "is_estimated")
+        widgets = {"day": DateInput}
+        help_texts = {
+            "no_deadline_may_end": _("Deadlines that would end on it move to the next working day."),
+            "is_estimated": _("Orozo Ait and Kurman Ait are fixed late."),
+        }
+
+    def validate_unique(self):
+        """The workflow answers for a day that is there already, with its sentence."""
+
+
+class ParameterForm(forms.Form):
+    """A new value from a day on, by a decision."""
+
+    name = forms.ChoiceField(label=_("Parameter"), choices=[])
+    value = forms.IntegerField(label=_("New value"), min_value=0, max_value=1000)
+    since = forms.DateField(label=_("In force from"), widget=DateInput, initial=timezone.localdate)
+    decided_by = forms.CharField(
+        label=_("Decision"), max_length=200, help_text=_("Which decision of the Network changed it, and when.")
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["name"].choices = [(name, PARAMETER_LABELS[name]) for name in Parameter.DEFAULTS]
+
+    def clean_since(self):
+        """The past stays as it was."""
+        since = self.cleaned_data["since"]
+        if since < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or a later day: what was in force stays as it was."))
+        return since

@@ -1,0 +1,46 @@
+"""The Network's calendar and its parameters: kept by the secretariat, with history (RULES R10.51)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit.states import Hat
+from foundation.core.workflow import Refused
+from members.access import is_secretariat
+from members.models import Holiday, Parameter
+from members.workflow.directory import DIRECTORY
+
+
+@DIRECTORY.creation(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Add a day"), done=_("Day added to the calendar")
+)
+def add_holiday(*, by, day, **fields):
+    """Add a day; deadlines that are set already stay where they are. Rule: RULES R1.2."""
+    if Holiday.objects.filter(day=day).exists():
+        raise Refused(_("This day is in the calendar already. Edit it there."))
+    return Holiday.objects.create(day=day, **fields)
+
+
+@DIRECTORY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Day of the calendar edited"))
+def edit_holiday(holiday, *, by, **fields):
+    """Say whether the offices are closed, whether a deadline may end on it, and whether its date is fixed."""
+    other = Holiday.objects.filter(day=fields.get("day", holiday.day)).exclude(pk=holiday.pk)
+    if other.exists():
+        raise Refused(_("This day is in the calendar already. Edit it there."))
+    for name, value in fields.items():
+        setattr(holiday, name, value)
+
+
+@DIRECTORY.creation(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Change a parameter"), done=_("Parameter changed")
+)
+def set_parameter(*, by, name, value, since, decided_by):
+    """Give a parameter a value from a day on, by a decision of the Network.
+
+    Raises `Refused` when it changes on that day already, or no decision is named.
+    """
+    if not decided_by.strip():
+        raise Refused(_("Parameters change by a decision of the Network. Name the decision."))
+    if Parameter.objects.filter(name=name, since=since).exists():
+        raise Refused(_("This parameter changes on that day already. Choose another day."))
+    if value < 0:
+        raise Refused(_("The value cannot be less than nothing."))
+    return Parameter.objects.create(name=name, value=value, since=since, decided_by=decided_by)
