@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 import dj_email_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,7 @@ TEMPLATES = [
         },
     }
 ]
+FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "foundation.core.forms.PortalFormRenderer"
 
 DATABASES = {
@@ -209,7 +211,12 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "accounts": {"task": "members.close_accounts", "schedule": crontab(minute=2)},
+    "member list": {
+        "task": "members.circulate_list", "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
+    },  # fmt: skip
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
+    "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
