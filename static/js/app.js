@@ -1,5 +1,6 @@
 // The behaviours of the frame. Every page works without them; they make it quicker.
 import "./theme.js";
+import "./csrf.js";
 import "./menus.js";
 import "./dialogs.js";
 import "./alerts.js";
