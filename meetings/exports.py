@@ -52,7 +52,8 @@ def keep_agenda(revision, language, *, guest=None):
     """
     name = agenda_file_name(revision, language, "pdf")
     if revision.pk is None:
-        return StoredFile(name=name, media_type=PDF, size=0)
+        key = f"preview-{language}-{guest.pk}" if guest else f"preview-{language}"
+        return StoredFile(pk=key, name=name, media_type=PDF, size=0)
     kind = f"agenda-guest-{guest.pk}" if guest else "agenda"
     kept = renditions.find(revision, kind, edition=revision.rendition_edition, language=language)
     if kept is None:

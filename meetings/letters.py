@@ -4,14 +4,11 @@ Members get theirs in one mailing, guests in a mailing apart with their own item
 Private notes of the secretariat are in none of them: letters show the frozen revision.
 """
 
-from collections import namedtuple
-
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from foundation.circulation import calendar
 from foundation.circulation.letters import CalendarEvent, Letter
@@ -39,7 +36,10 @@ from members.letters import recipient, recipients_of, recipients_of_members
 from members.models import Organisation, Parameter, Representation
 
 MEMBERS, GUESTS = "members", "guests"
-Addressee = namedtuple("Addressee", "organisation person")
+WHEN = {
+    "invitation": (MeetingState.CONVENED,), "reminder": (MeetingState.CONVENED,),
+    "postponed": (MeetingState.POSTPONED,), "cancelled": (MeetingState.CANCELLED,),
+}  # fmt: skip
 
 
 class MeetingLetter(Letter):
@@ -188,8 +188,9 @@ class AgendaCirculated(MeetingLetter):
 
     def remarks(self):
         """What to look at before it leaves (RULES R10.55)."""
-        found = preflight.of_agenda(self.meeting, self.revision)
-        return found + super().remarks()
+        if self.to == GUESTS:
+            return preflight.of_recipients(self, to_guests=True)
+        return preflight.of_agenda(self.meeting, self.revision) + super().remarks()
 
     def description(self, someone):
         """Title and number of each item, as the calendar shows them."""
@@ -287,14 +288,21 @@ class ItemAnswered(MeetingLetter):
 
 
 def circulate_agenda(meeting, *, by, edition, note=""):
-    """Issue the agenda as the next revision and circulate it to the members. Returns the `Circulation`."""
+    """Issue the agenda as the next revision and circulate it, to the members and apart from them to the guests.
+
+    Returns the list of `Circulation`s, the members' first.
+    """
     with transaction.atomic():
         revision = issue_agenda(meeting, by=by, edition=edition)
-        circulation = circulate(
-            AgendaCirculated(meeting, revision), by=by, note=note, hold_minutes=_minutes_to_call_back()
-        )
-        AgendaRevision.objects.filter(pk=revision.pk).update(circulation=circulation)
-    return circulation
+        mailings = [AgendaCirculated(meeting, revision)]
+        if meeting.guests.exists():
+            mailings.append(AgendaCirculated(meeting, revision, to=GUESTS))
+        made = [
+            circulate(letter, by=by, note=note, hold_minutes=_minutes_to_call_back())
+            for letter in mailings if letter.recipients()
+        ]  # fmt: skip
+        AgendaRevision.objects.filter(pk=revision.pk).update(circulation=made[0] if made else None)
+    return made
 
 
 def circulate_letter(letter, *, by, note=""):
@@ -311,11 +319,18 @@ def answer_proposer(item, *, by):
         circulate(ItemAnswered(item), by=by, at_once=True)
 
 
-def agenda_letter(meeting, edition, *, to=MEMBERS):
-    """The letter as it would go now: members get the revision to be made, guests the one in force."""
-    if to == GUESTS:
-        return AgendaCirculated(meeting, latest_revision(meeting), to=GUESTS)
-    return AgendaCirculated(meeting, unissued(meeting, Edition(edition)))
+def agenda_letters(meeting, edition):
+    """The mailings of an agenda as they would go now: with the revision that is not issued yet."""
+    revision = unissued(meeting, Edition(edition))
+    letters = [AgendaCirculated(meeting, revision)]
+    if meeting.guests.exists():
+        letters.append(AgendaCirculated(meeting, revision, to=GUESTS))
+    return letters
+
+
+def agenda_for_guests(meeting):
+    """The agenda in force, for guests who were invited after it went out."""
+    return AgendaCirculated(meeting, latest_revision(meeting), to=GUESTS)
 
 
 def letter_of(occasion, meeting, *, to=MEMBERS):
@@ -327,12 +342,6 @@ def letter_of(occasion, meeting, *, to=MEMBERS):
     return found(meeting, to=to) if found else None
 
 
-def said_how_many(letter):
-    """How many persons a letter goes to, in words."""
-    count = len(letter.recipients())
-    return ngettext("%(count)s recipient", "%(count)s recipients", count) % {"count": count}
-
-
 def _minutes_to_call_back():
     return Parameter.value_of("call_back_minutes")
 
@@ -340,9 +349,3 @@ def _minutes_to_call_back():
 def _guest_of(someone):
     """The guest organisation of a recipient without an account."""
     return Organisation.objects.filter(people__slug=someone.key, invitations__isnull=False).first()
-
-
-WHEN = {
-    "invitation": (MeetingState.CONVENED,), "reminder": (MeetingState.CONVENED,),
-    "postponed": (MeetingState.POSTPONED,), "cancelled": (MeetingState.CANCELLED,),
-}  # fmt: skip

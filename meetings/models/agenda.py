@@ -44,7 +44,7 @@ class AgendaItem(Versioned):
     description = models.TextField(_("description"), blank=True)
     expected_outcome = models.CharField(_("expected outcome"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ItemKind, default=ItemKind.DISCUSSION)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=10)
     presenters = models.ManyToManyField(
         Person, blank=True, related_name="presented_items", verbose_name=_("presenters")
     )

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import ActionPoint, Decision
@@ -25,6 +26,18 @@ class MinutesQuerySet(VisibleQuerySet):
         from meetings.access import minutes_visible_to  # noqa: PLC0415 -- access sits above models
 
         return minutes_visible_to(self, user)
+
+    def awaiting_remarks(self):
+        """Open for comments and proposed wording at this moment."""
+        return self.filter(state=MinutesState.IN_REVIEW, review_ends__gt=timezone.now())
+
+    def awaiting_closing(self):
+        """Under review although the deadline has come."""
+        return self.filter(state=MinutesState.IN_REVIEW, review_ends__lte=timezone.now())
+
+    def awaiting_approval(self):
+        """Review closed, not yet approved by both co-chairs."""
+        return self.filter(state=MinutesState.REVIEWED)
 
 
 class Minutes(models.Model):
@@ -78,6 +91,31 @@ class Minutes(models.Model):
 
     def __str__(self):
         return str(_("Minutes of %(meeting)s") % {"meeting": self.meeting})
+
+    @property
+    def is_open_for_remarks(self):
+        """Whether members may remark now: until the deadline, which itself is too late (RULES R1.1)."""
+        return self.state == MinutesState.IN_REVIEW and timezone.now() < self.review_ends
+
+    @property
+    def is_open_for_answers(self):
+        """Whether the secretariat may still answer and change the wording."""
+        return self.state in (MinutesState.IN_REVIEW, MinutesState.REVIEWED)
+
+    @property
+    def is_draft(self):
+        """Whether every page of it carries the mark DRAFT (RULES R10.56)."""
+        return self.state != MinutesState.APPROVED
+
+    @property
+    def held_on(self):
+        """The day of the meeting in Bishkek."""
+        return timezone.localtime(self.meeting.starts_at).date()
+
+    def symbol_of(self, version):
+        """The symbol of one version: the stem, and Rev.n from the second version on (RULES R8.45)."""
+        stem = f"{self.meeting.symbol}/MIN"
+        return f"{stem}/Rev.{version.number}" if version and version.number else stem
 
 
 class MinutesEntry(Versioned):

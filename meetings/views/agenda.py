@@ -48,8 +48,10 @@ def agenda_items(request, slug):
     meeting = visible_or_404(Meeting, request.user, slug=slug)
     if not request.user.has_perm("meetings.add_item", meeting):
         return answer_json({"refused": _("You may not edit this agenda.")}, status=403)
-    items = [item_data(item) for item in office.agenda_of(meeting)]
-    return answer_json({"items": items, "length": meeting.minutes_long})
+    items = office.agenda_of(meeting)
+    known = set(request.GET.get("known", "").split(","))
+    html = {row.pk: row_html(request, meeting, row) for row in items if str(row.pk) not in known}
+    return answer_json({"items": [item_data(row) for row in items], "html": html, "length": meeting.minutes_long})
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The agenda as circulated, its downloads, and the pages from which letters about a meeting leave."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -16,7 +17,8 @@ from meetings import exports, letters
 from meetings.models import Meeting
 from meetings.states import Edition
 from meetings.views.reading import agenda_for, guest_organisation
-from meetings.workflow.circulated import latest_revision
+from meetings.workflow.circulated import latest_revision, unissued
+from members.models import Organisation
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -66,8 +68,10 @@ def agenda_circulate(request, slug, edition):
     meeting = _meeting(request, slug, "meetings.issue_agenda")
     if edition not in Edition.values:
         raise Http404
+    if request.GET.get("file", "").startswith("preview"):
+        return _previewed(meeting, edition, request.GET["file"])
     return preview_page(
-        request, letters.agenda_letter(meeting, edition),
+        request, letters.agenda_letters(meeting, edition),
         act=lambda note: letters.circulate_agenda(meeting, by=request.user, edition=edition, note=note),
         back=reverse("meetings:agenda_edit", args=[slug]), title=Edition(edition).label,
         noun=Edition(edition).label,
@@ -79,7 +83,7 @@ def agenda_circulate_guests(request, slug):
     meeting = _meeting(request, slug, "meetings.issue_agenda")
     if latest_revision(meeting) is None:
         raise Http404
-    letter = letters.agenda_letter(meeting, "", to=letters.GUESTS)
+    letter = letters.agenda_for_guests(meeting)
     return preview_page(
         request, letter,
         act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
@@ -90,7 +94,7 @@ def agenda_circulate_guests(request, slug):
 @login_required
 def meeting_circulate(request, slug, occasion):
     meeting = _meeting(request, slug, "meetings.raise_sequence")
-    to = letters.GUESTS if request.GET.get("to") == letters.GUESTS else letters.MEMBERS
+    to = letters.GUESTS if request.GET.get("mailing") == letters.GUESTS else letters.MEMBERS
     letter = letters.letter_of(occasion, meeting, to=to)
     if letter is None or meeting.state not in letters.WHEN[occasion]:
         raise Http404
@@ -106,6 +110,16 @@ def _meeting(request, slug, permission):
     if not request.user.has_perm(permission, meeting):
         raise PermissionDenied(_("Letters of the Network are circulated by the secretariat."))
     return meeting
+
+
+def _previewed(meeting, edition, key):
+    """The PDF of a revision that is not issued yet, as `exports.keep_agenda` names it: preview-en-7."""
+    language, _dash, guest = key.removeprefix("preview-").partition("-")
+    body = Organisation.objects.filter(pk=int(guest)).first() if guest.isdigit() else None
+    revision = unissued(meeting, Edition(edition))
+    data = exports.agenda_pdf(revision, language if language in dict(settings.LANGUAGES) else "en", guest=body)
+    name = exports.agenda_file_name(revision, language, "pdf")
+    return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
 
 
 def _revision(request, slug):

@@ -1,5 +1,6 @@
 """Papers: attached to an item, described, taken off, put back, and read."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from foundation.audit.states import Hat
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.files import serve, store_upload
-from foundation.documents.models import Classification
+from foundation.documents.models import Audience, Classification
 from meetings.forms import PaperForm, PaperUploadForm
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.states import ItemState
@@ -117,7 +118,10 @@ def _json(request, meeting, shown, act, **words):
 
 
 def _row(request, meeting, shown):
-    context = {"meeting": meeting, "paper": shown, "papers_due": office.papers_due(meeting), "is_open": True}
+    context = {
+        "meeting": meeting, "paper": shown, "papers_due": office.papers_due(meeting), "is_open": True,
+        "classifications": Classification.choices, "audiences": Audience.choices, "languages": settings.LANGUAGES,
+    }  # fmt: skip
     return render_to_string("meetings/_agenda_paper.html", context, request)
 
 

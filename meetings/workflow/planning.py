@@ -1,6 +1,7 @@
 """What the office does before and after a meeting, counted back from its date (RULES R10.52)."""
 
-from collections import namedtuple
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -14,7 +15,23 @@ from meetings.states import Edition, MeetingState
 from members.calendar import closing_moment
 from members.models import Parameter
 
-Step = namedtuple("Step", "name label due is_done")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do for a meeting, until when, and whether it is done."""
+
+    name: str
+    label: str
+    due: datetime
+    is_done: bool
+
+    @property
+    def is_late(self):
+        """Whether it was due and is not done."""
+        return not self.is_done and self.due < timezone.now()
+
+
 
 INVITATION = "meeting_invitation"
 STEPS = (

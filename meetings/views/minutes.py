@@ -1,0 +1,267 @@
+"""Minutes as they are taken: the editor, what is recorded under an item, sending for review, files."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import reselect, reswap, retarget
+
+from foundation.circulation.pages import preview_page
+from foundation.circulation.workflow import circulate
+from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.moments import clock
+from foundation.core.workflow import NotPermitted, Refused, Stale
+from foundation.documents.files import serve, serve_bytes
+from meetings import exports_minutes as exports
+from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm
+from meetings.letters_minutes import MinutesForReview
+from meetings.models import Meeting, Minutes
+from meetings.states import MinutesState
+from meetings.tasks_minutes import tell_who_acts
+from meetings.workflow import notes
+from meetings.workflow.minutes import is_not_ready, send_for_review
+from meetings.workflow.minutes_text import agenda_in_order
+
+
+def minutes_of(request, slug):
+    """The minutes that this user may see, or 404."""
+    rows = Minutes.objects.select_related("meeting", "text")
+    return visible_or_404(Minutes, request.user, queryset=rows, meeting__slug=slug)
+
+
+def _taker(request, slug):
+    minutes = minutes_of(request, slug)
+    if not request.user.has_perm("meetings.take_minutes", minutes):
+        raise PermissionDenied(_("Minutes are taken by the secretariat."))
+    return minutes
+
+
+@login_required
+@require_POST
+def minutes_begin(request, slug):
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    with refusals_as_messages(request) as refusals:
+        notes.begin_minutes(meeting, by=request.user)
+    return redirect("meetings:meeting" if refusals else "meetings:minutes_edit", slug=slug)
+
+
+@login_required
+@require_GET
+def minutes_edit(request, slug):
+    minutes = _taker(request, slug)
+    if minutes.state != MinutesState.DRAFT:
+        return redirect("meetings:minutes", slug=slug)
+    return render(
+        request,
+        "meetings/minutes_edit.html",
+        {
+            "minutes": minutes,
+            "meeting": minutes.meeting,
+            "sections": sections_of(minutes),
+            "missing": list(is_not_ready(minutes)),
+            "decision_form": DecisionForm(auto_id="id_%s_d"),
+            "action_form": ActionForm(auto_id="id_%s_a"),
+        },
+    )
+
+
+def sections_of(minutes):
+    """The agenda beside what is written: each item with its entry, decisions and action points."""
+    rows = minutes.entries.select_related("edited_by").prefetch_related(
+        "decisions__lead", "action_points__owner", "action_points__person"
+    )
+    entries = {entry.item_id: entry for entry in rows}
+    return [{"item": item, "entry": entries.get(item.pk)} for item in agenda_in_order(minutes.meeting)]
+
+
+def _entry(request, slug, item):
+    minutes = _taker(request, slug)
+    found = get_object_or_404(minutes.meeting.items.on_agenda(), pk=item)
+    return notes.entry_of(minutes, found)
+
+
+@login_required
+@require_POST
+def minutes_item_save(request, slug, item):
+    """Keep the notes of one item; 409 with both texts when somebody else saved first."""
+    entry = _entry(request, slug, item)
+    form = NotesForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"refusal": _("This could not be read. Reload the page.")}, status=422)
+    try:
+        notes.write_notes(entry, by=request.user, **form.cleaned_data)
+    except Stale as stale:
+        return JsonResponse(_as_it_stands(stale.current, theirs=True), status=409)
+    except NotPermitted as refused:
+        return JsonResponse({"refusal": str(refused)}, status=403)
+    except Refused as refused:
+        return JsonResponse({"refusal": str(refused)}, status=422)
+    return JsonResponse(_as_it_stands(entry))
+
+
+def _as_it_stands(entry, *, theirs=False):
+    answer = {"version": entry.version, "html": entry.html, "saved_at": clock(entry.edited_at)}
+    if theirs:
+        answer["by"] = str(entry.edited_by or "")
+    return answer
+
+
+@login_required
+@require_POST
+def minutes_decision_record(request, slug, item):
+    entry = _entry(request, slug, item)
+    form = DecisionForm(request.POST, auto_id=f"id_%s_d{item}")
+    if form.is_valid():
+        with refusals_as_messages(request):
+            notes.record_decision_here(entry, by=request.user, **form.cleaned_data)
+        return _records(request, entry)
+    return _form_again(request, entry, form, "decision")
+
+
+@login_required
+@require_POST
+def minutes_action_record(request, slug, item):
+    entry = _entry(request, slug, item)
+    form = ActionForm(request.POST, auto_id=f"id_%s_a{item}")
+    if form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            notes.record_action_here(entry, by=request.user, **form.cleaned_data)
+        if not refusals:
+            return _records(request, entry)
+    return _form_again(request, entry, form, "action")
+
+
+@login_required
+def minutes_record_form(request, slug, item, kind):
+    """The empty form of a decision or an action point under an item, or that of one recorded already."""
+    entry = _entry(request, slug, item)
+    thing = _recorded(entry, kind, request.GET.get("pk"))
+    make = DecisionForm if kind == "decision" else ActionForm
+    fields = ("title", "text", "lead", "due_on") if kind == "decision" else ("text", "owner", "person", "due_on")
+    initial = {name: getattr(thing, name) for name in fields} if thing else {}
+    form = make(initial=initial, auto_id=f"id_%s_{kind}{item}")
+    return render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing))
+
+
+def _record_context(entry, form, kind, thing=None):
+    return {
+        "minutes": entry.minutes, "meeting": entry.minutes.meeting, "entry": entry, "item": entry.item,
+        "form": form, "kind": kind, "thing": thing,
+    }  # fmt: skip
+
+
+def _recorded(entry, kind, pk):
+    if not pk:
+        return None
+    rows = entry.decisions if kind == "decision" else entry.action_points
+    if not str(pk).isdigit():
+        raise Http404
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+@require_POST
+def minutes_record_edit(request, slug, item, kind, pk):
+    entry = _entry(request, slug, item)
+    thing = _recorded(entry, kind, pk)
+    form = (DecisionForm if kind == "decision" else ActionForm)(request.POST, auto_id=f"id_%s_{kind}{item}")
+    if not form.is_valid():
+        return _form_again(request, entry, form, kind, thing)
+    with refusals_as_messages(request) as refusals:
+        if kind == "decision":
+            notes.reword_decision_here(entry, by=request.user, decision=thing, **form.cleaned_data)
+        else:
+            notes.edit_action_here(entry, by=request.user, action_point=thing, **form.cleaned_data)
+    return _form_again(request, entry, form, kind, thing) if refusals else _records(request, entry)
+
+
+@login_required
+@require_POST
+def minutes_record_remove(request, slug, item, kind, pk):
+    entry = _entry(request, slug, item)
+    thing = _recorded(entry, kind, pk)
+    with refusals_as_messages(request):
+        notes.remove_from_draft(
+            entry, by=request.user, **{"decision" if kind == "decision" else "action_point": thing}
+        )
+    return _records(request, entry)
+
+
+def _records(request, entry):
+    """The list under the item for the script, else back to the page at this item."""
+    if not request.htmx:
+        address = reverse("meetings:minutes_edit", args=[entry.minutes.meeting.slug])
+        return redirect(f"{address}#item-{entry.item_id}")
+    context = {
+        "minutes": entry.minutes, "meeting": entry.minutes.meeting, "entry": entry, "item": entry.item,
+    }  # fmt: skip
+    return render(request, "meetings/minutes_edit.html#records", context)
+
+
+def _form_again(request, entry, form, kind, thing=None):
+    page = render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing), status=422)
+    if not request.htmx:
+        return page
+    return reselect(retarget(reswap(page, "innerHTML"), f"#form-{entry.item_id}"), ".record-form")
+
+
+@login_required
+def minutes_circulate(request, slug):
+    """Preview the letter that opens the review; circulating it freezes the text."""
+    minutes = _taker(request, slug)
+    back = reverse("meetings:minutes_edit", args=[slug])
+    missing = list(is_not_ready(minutes))
+    if minutes.state != MinutesState.DRAFT or missing:
+        with refusals_as_messages(request):
+            raise Refused(" ".join(map(str, missing)) or _("These minutes were sent for review already."))
+        return redirect(back)
+
+    def act(note):
+        with transaction.atomic():
+            send_for_review(minutes, by=request.user)
+            circulation = circulate(MinutesForReview(minutes), by=request.user, note=note)
+            tell_who_acts(minutes)
+        return circulation
+
+    return preview_page(
+        request, MinutesForReview(minutes), act=act, back=back, title=_("Send the minutes for review"),
+        noun=_("draft minutes"),
+    )  # fmt: skip
+
+
+@login_required
+@require_GET
+def minutes_pdf(request, slug):
+    minutes, version = _with_version(request, slug)
+    language = _language(request)
+    if not minutes.is_draft:
+        return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
+    data = exports.minutes_pdf(minutes, version, language)
+    name = exports.name_of(minutes, version, language, "pdf")
+    return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
+
+
+@login_required
+@require_GET
+def minutes_docx(request, slug):
+    minutes, version = _with_version(request, slug)
+    language = _language(request)
+    data = exports.minutes_docx(minutes, version, language)
+    return serve_bytes(data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX)
+
+
+def _with_version(request, slug):
+    minutes = minutes_of(request, slug)
+    if minutes.text_id is None:
+        raise Http404
+    return minutes, minutes.text.latest
+
+
+def _language(request):
+    wanted = request.GET.get("language", "")
+    return wanted if wanted in exports.LANGUAGES else (translation.get_language() or "en")[:2]
