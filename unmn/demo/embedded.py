@@ -58,15 +58,22 @@ def state_home():
     return CHECKOUT / "var"
 
 
-def socket_folder(folder, longest_name):
-    """Answer a private folder short enough for socket names, which end at 107 bytes."""
+def socket_folder(folder, longest_name, account=None):
+    """Answer a private folder short enough for socket names, which end at 107 bytes.
+
+    `account` is the one that shall write there, when it is not ours.
+    """
     if len(os.fsencode(folder)) + len(longest_name) + 1 <= LONGEST_SOCKET_PATH:
         return folder
     mark = hashlib.sha256(str(folder).encode()).hexdigest()[:10]
     short = Path(tempfile.gettempdir()) / f"portal-{os.geteuid()}-{mark}"
     short.mkdir(mode=0o700, exist_ok=True)
     found = short.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+    owner = account.pw_uid if account else os.geteuid()
+    if found.st_uid == os.geteuid() != owner:
+        os.chown(short, owner, account.pw_gid, follow_symlinks=False)
+        found = short.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
         raise CannotStart(f"{short} belongs to someone else; remove it or set PORTAL_STATE_DIR.")
     return short
 
@@ -87,9 +94,7 @@ class Postgres:
         """Make the cluster if there is none, start it, make the database; answer whether it is new."""
         self._make_home()
         self.binaries = self._binaries()
-        self.sockets = socket_folder(self.home, self.SOCKET + ".lock")
-        if self.account and self.sockets != self.home:
-            os.chown(self.sockets, self.account.pw_uid, self.account.pw_gid)
+        self.sockets = socket_folder(self.home, self.SOCKET + ".lock", self.account)
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
         self.process = self._run(
