@@ -1,2 +1,18 @@
+"""Addresses of the register of decisions and of action points."""
+
+from django.urls import path
+
+from decisions.views import action_points, decisions
+
 app_name = "decisions"
-urlpatterns = []
+urlpatterns = [
+    path("decisions/", decisions.decision_list, name="decision_list"),
+    path("decisions.xlsx", decisions.decision_list_xlsx, name="decision_list_xlsx"),
+    path("decisions.pdf", decisions.decision_list_pdf, name="decision_list_pdf"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("action-points/", action_points.action_point_list, name="action_point_list"),
+    path("action-points.xlsx", action_points.action_point_list_xlsx, name="action_point_list_xlsx"),
+    path("action-points.pdf", action_points.action_point_list_pdf, name="action_point_list_pdf"),
+    path("action-points/<int:pk>/", action_points.action_point, name="action_point"),
+    path("action-points/<int:pk>/<slug:move>/", action_points.action_point_move, name="action_point_move"),
+]

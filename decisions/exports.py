@@ -1,0 +1,66 @@
+"""The register of decisions and the action points as XLSX and PDF, with the date of export (RULES R9.49)."""
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from foundation.core.moments import short_day
+from foundation.core.templatetags.ui import in_language
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+
+
+def file_stem(noun):
+    """The name of an export: what and of which day."""
+    return f"UNMN-KG-{noun}-{timezone.localdate():%Y-%m-%d}"
+
+
+def decisions_xlsx(rows):
+    """The register as a workbook."""
+    from foundation.documents.xlsx import render_xlsx  # noqa: PLC0415 -- loads openpyxl
+
+    headers = [_("Symbol"), _("Title"), _("Text"), _("State"), _("Adopted on"), _("Lead organisation"),
+               _("To be implemented by"), _("Adoption declared by"), _("SHA-256 of the text")]  # fmt: skip
+    lines = [
+        [row.symbol or row.working_reference, row.title, row.text, row.get_state_display(), row.adopted_on,
+         str(row.lead or ""), row.due_on, row.declared_by, row.text_hash]
+        for row in rows
+    ]  # fmt: skip
+    return render_xlsx([(_("Decisions"), headers, lines)], title=_("Register of decisions"))
+
+
+def action_points_xlsx(rows):
+    """The action points as a workbook."""
+    from foundation.documents.xlsx import render_xlsx  # noqa: PLC0415 -- loads openpyxl
+
+    headers = [_("What is to be done"), _("Owner organisation"), _("Person"), _("Due on"), _("State"),
+               _("Overdue"), _("Done on"), _("Progress and evidence")]  # fmt: skip
+    lines = [
+        [row.text, str(row.owner), str(row.person or ""), row.due_on, row.get_state_display(),
+         _("yes") if row.is_overdue else "", row.done_on, row.progress]
+        for row in rows
+    ]  # fmt: skip
+    return render_xlsx([(_("Action points"), headers, lines)], title=_("Action points"))
+
+
+def decisions_pdf(rows):
+    """The register as PDF in the reader's language."""
+    title = _("Register of decisions")
+    return _pdf("print/decisions.html", {"decisions": list(rows)}, title)
+
+
+def action_points_pdf(rows):
+    """The action points as PDF, grouped by owner, in the reader's language."""
+    groups = {}
+    for row in rows:
+        groups.setdefault(in_language(row.owner, "acronym"), []).append(row)
+    title = _("Action points")
+    return _pdf("print/action_points.html", {"groups": sorted(groups.items())}, title)
+
+
+def _pdf(template, context, title):
+    from foundation.documents.pdf import render_pdf  # noqa: PLC0415 -- loads WeasyPrint
+
+    as_of = short_day(timezone.localdate())
+    language = translation.get_language() or "en"
+    return render_pdf(template, context | {"as_of": as_of}, language=language[:2], title=title)

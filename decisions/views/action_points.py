@@ -1,0 +1,115 @@
+"""Action points: who owes what by when."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from decisions import exports
+from decisions.filters import ActionPointFilter
+from decisions.forms import DueDateForm, EvidenceForm, ProgressForm, ReasonForm
+from decisions.models import ActionPoint
+from decisions.workflow import action_points as life
+from foundation.audit.models import Act
+from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.documents.files import serve_bytes
+from members.standing import Standing
+
+PAGE = 25
+SHAPES = {
+    life.report_progress.slug: (life.report_progress, ProgressForm),
+    life.mark_done.slug: (life.mark_done, EvidenceForm),
+    life.change_due_date.slug: (life.change_due_date, DueDateForm),
+    life.drop.slug: (life.drop, ReasonForm),
+    life.reopen.slug: (life.reopen, ReasonForm),
+}
+
+
+@login_required
+@require_GET
+def action_point_list(request):
+    shown = _list(request)
+    page = Paginator(shown.qs, PAGE).get_page(request.GET.get("page"))
+    own = ActionPoint.objects.visible_to(request.user).awaiting(Standing.of(request.user)).count()
+    context = {"filter": shown, "page": page, "action_points": page, "own": own}
+    return render(request, "decisions/action_point_list.html", context)
+
+
+def _list(request):
+    if Standing.of(request.user).person is None:
+        raise Http404
+    rows = ActionPoint.objects.visible_to(request.user).select_related("owner", "person", "decision")
+    return ActionPointFilter(request.GET, queryset=rows)
+
+
+@login_required
+@require_GET
+def action_point(request, pk):
+    return _page(request, _visible(request, pk))
+
+
+def _visible(request, pk):
+    rows = ActionPoint.objects.select_related("owner", "person", "decision")
+    return visible_or_404(ActionPoint, request.user, queryset=rows, pk=pk)
+
+
+def _page(request, shown, *, bound=None, status=200):
+    forms = []
+    for move in life.ACTION_POINT.open_to(request.user, shown):
+        if move.slug not in SHAPES:
+            continue
+        is_bound = bound is not None and bound[0] == move.slug
+        form = bound[1] if is_bound else SHAPES[move.slug][1](auto_id=f"id_%s_{move.slug}")
+        forms.append({"move": move, "form": form, "is_open": is_bound})
+    decision = shown.decision
+    sees_decision = decision and type(decision).objects.visible_to(request.user).filter(pk=decision.pk).exists()
+    context = {
+        "action_point": shown,
+        "forms": forms,
+        "decision": decision if sees_decision else None,
+        "meetings": _born_at(request, shown),
+        "acts": Act.objects.about(shown).open(),
+    }
+    return render(request, "decisions/action_point.html", context, status=status)
+
+
+def _born_at(request, shown):
+    """The meetings in whose minutes it stands, where this reader may see those minutes."""
+    entries = shown.minutes_entries.select_related("minutes__meeting", "item")
+    return [
+        entry
+        for entry in entries
+        if type(entry.minutes).objects.visible_to(request.user).filter(pk=entry.minutes_id).exists()
+    ]
+
+
+@login_required
+@require_POST
+def action_point_move(request, pk, move):
+    shown = _visible(request, pk)
+    if move not in SHAPES:
+        raise Http404
+    act, shape = SHAPES[move]
+    form = shape(request.POST, auto_id=f"id_%s_{move}")
+    if form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            act(shown, by=request.user, **form.cleaned_data)
+        if not refusals:
+            return redirect("decisions:action_point", pk=pk)
+    return _page(request, _visible(request, pk), bound=(move, form), status=422)
+
+
+@login_required
+@require_GET
+def action_point_list_xlsx(request):
+    data = exports.action_points_xlsx(_list(request).qs)
+    return serve_bytes(data, name=f"{exports.file_stem('action-points')}.xlsx", media_type=exports.XLSX)
+
+
+@login_required
+@require_GET
+def action_point_list_pdf(request):
+    data = exports.action_points_pdf(_list(request).qs)
+    name = f"{exports.file_stem('action-points')}.pdf"
+    return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)

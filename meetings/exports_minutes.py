@@ -1,0 +1,139 @@
+"""The minutes as PDF and DOCX: a draft is made when asked for, the approved text is kept once."""
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from foundation.core.moments import day, moment
+from foundation.core.templatetags.ui import in_language
+from foundation.documents.files import file_name
+from foundation.documents.models import StoredFile
+from foundation.documents.renditions import find, keep_rendition
+from foundation.review.redline import plain
+from meetings.states import Presence
+from members.states import Office
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PRESENT = (Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE)
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def title_of(minutes):
+    """The title of the document in the active language."""
+    return _("Minutes of the %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")}
+
+
+def edition_of(minutes, version):
+    """The key of a rendition: `approved`, or `rev-2`."""
+    return f"{'approved' if not minutes.is_draft else 'rev'}-{version.number}"
+
+
+def name_of(minutes, version, language, extension):
+    """The file's name (RULES R10.56)."""
+    symbol = minutes.symbol or minutes.symbol_of(version)
+    return file_name(symbol, language=language, extension=extension)
+
+
+def draft_mark(minutes, version):
+    """The words of the mark on every page, or None once approved (RULES R10.56)."""
+    if not minutes.is_draft:
+        return None
+    number = version.number if version else 0
+    return _("DRAFT, version %(number)s, %(moment)s") % {"number": number, "moment": moment(timezone.now())}
+
+
+def attendance_of(meeting):
+    """Who was there, apologies and absences, guests apart; each with its rows (RULES R6.32)."""
+    rows = list(meeting.attendances.select_related("organisation", "person"))
+    groups = (
+        (_("Present"), [row for row in rows if row.presence in PRESENT]),
+        (_("Guests"), [row for row in rows if row.presence == Presence.GUEST]),
+        (_("Apologies"), [row for row in rows if row.presence == Presence.APOLOGY]),
+        (_("Absent"), [row for row in rows if row.presence == Presence.ABSENT]),
+    )
+    return [{"title": title, "rows": found} for title, found in groups if found]
+
+
+def context_of(minutes, version):
+    """What the printed minutes show, in the active language."""
+    return {
+        "minutes": minutes,
+        "meeting": minutes.meeting,
+        "version": version,
+        "symbol": minutes.symbol or minutes.symbol_of(version),
+        "paragraphs": list(version.paragraphs.all()),
+        "attendance": attendance_of(minutes.meeting),
+        "approvals": [
+            {"name": row.person.name, "office": Office(row.office).label, "is_in_charge": row.is_in_charge, "at": row.at}
+            for row in minutes.approvals.filter(text_hash=version.text_hash).select_related("person").order_by("at")
+        ],
+        "text_language": dict(settings.LANGUAGES)[minutes.meeting.language],
+    }
+
+
+def minutes_pdf(minutes, version, language):
+    """The bytes of the PDF; its frame is in `language`, the text in the meeting's."""
+    from foundation.documents.pdf import render_pdf  # noqa: PLC0415 -- loads WeasyPrint
+
+    with translation.override(language):
+        context = context_of(minutes, version)
+        return render_pdf(
+            "print/minutes.html", context, language=language, title=title_of(minutes),
+            draft=draft_mark(minutes, version),
+        )  # fmt: skip
+
+
+def minutes_docx(minutes, version, language):
+    """The bytes of the Word document."""
+    from foundation.documents.docx import render_docx  # noqa: PLC0415 -- loads python-docx
+
+    with translation.override(language):
+        return render_docx(
+            title_of(minutes), _docx_blocks(minutes, version), language=language,
+            symbol=minutes.symbol or minutes.symbol_of(version), draft=draft_mark(minutes, version),
+        )  # fmt: skip
+
+
+def _docx_blocks(minutes, version):
+    yield ("paragraph", day(minutes.held_on), None)
+    for group in attendance_of(minutes.meeting):
+        yield ("heading", 2, group["title"])
+        rows = [(in_language(row.organisation, "acronym"), str(row.person or row.name), times_of(row)) for row in group["rows"]]
+        yield ("table", [_("Organisation"), _("Name"), _("Came and left")], rows)
+    for paragraph in version.paragraphs.all():
+        if paragraph.number is None:
+            yield ("heading", 2 if paragraph.anchor.startswith("item-") else 3, plain(paragraph.html))
+        elif paragraph.is_decision:
+            words = _("Decision: %(text)s") % {"text": plain(paragraph.html)}
+            yield ("paragraph", words, paragraph.number)
+        elif paragraph.anchor.startswith("action-"):
+            words = _("Action point: %(text)s") % {"text": plain(paragraph.html)}
+            yield ("paragraph", words, paragraph.number)
+        else:
+            yield ("paragraph", paragraph.html, paragraph.number)
+
+
+def times_of(row):
+    """When somebody came and left, where that was noted: it tells who was there when a decision fell."""
+    came = f"{row.came_at:%H:%M}" if row.came_at else ""
+    left = f"{row.left_at:%H:%M}" if row.left_at else ""
+    return f"{came} – {left}".strip() if came or left else ""
+
+
+def kept_pdf(minutes, version, language):
+    """The one stored PDF of a version that leaves the office; made at its first call (DESIGN 4.6)."""
+    edition = edition_of(minutes, version)
+    found = find(minutes, "minutes", edition=edition, language=language, media_type=PDF)
+    if found is None:
+        found = keep_rendition(
+            minutes, kind="minutes", edition=edition, language=language,
+            symbol=minutes.symbol or minutes.symbol_of(version), name=name_of(minutes, version, language, "pdf"),
+            data=minutes_pdf(minutes, version, language), media_type=PDF,
+        )  # fmt: skip
+    return found.stored_file
+
+
+def announced_pdf(minutes, language):
+    """A file that says its name only: what the preview shows before the text is frozen."""
+    return StoredFile(name=name_of(minutes, None, language, "pdf"), media_type=PDF, size=0)

@@ -1,0 +1,251 @@
+"""Letters about minutes: for review, reminders, approval, and the approved text (RULES R10.50, R10.54)."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation.circulation.letters import Letter, Remark
+from foundation.core.moments import moment
+from foundation.core.templatetags.ui import in_language
+from meetings.exports_minutes import announced_pdf, kept_pdf
+from meetings.models import MinutesEntry
+from meetings.workflow.attendance import representation
+from meetings.workflow.minutes import review_would_end
+from meetings.workflow.minutes_text import names_found
+from members.letters import co_chair_recipients, recipient, recipients_of_members, secretariat_recipients
+
+
+class AboutMinutes(Letter):
+    """What all letters about one meeting's minutes share."""
+
+    def __init__(self, minutes):
+        self.about = self.minutes = minutes
+        self.meeting = minutes.meeting
+        self.thread = self.meeting.thread
+        self.version = minutes.text.latest if minutes.text_id else None
+
+    def recipients(self):
+        """Members, co-chairs and the secretariat, one letter each."""
+        return recipients_of_members()
+
+    @property
+    def url(self):
+        """The address of the page that this letter is about."""
+        return settings.SITE_URL + reverse("meetings:minutes", args=[self.meeting.slug])
+
+    def link(self, recipient):
+        """The minutes' page."""
+        return self.url
+
+    @property
+    def symbol(self):
+        """The symbol of the version in question."""
+        return self.minutes.symbol or self.minutes.symbol_of(self.version)
+
+    def context(self, recipient):
+        """The names that all these letters use."""
+        return {
+            "meeting": self.meeting,
+            "meeting_title": in_language(self.meeting, "title"),
+            "symbol": self.symbol,
+            "url": self.url,
+            "review_ends": self.ends,
+        }
+
+    @property
+    def ends(self):
+        """The closing moment of the review."""
+        return self.minutes.review_ends
+
+
+class MinutesForReview(AboutMinutes):
+    """The draft goes to the members: what they can do until when, and that silence is acceptance."""
+
+    occasion = "minutes_for_review"
+
+    @property
+    def edition(self):
+        """Which version goes out."""
+        return f"rev-{self.version.number if self.version else 0}"
+
+    @property
+    def ends(self):
+        """The closing moment: frozen once the review is open, until then the one that it would get."""
+        if self.minutes.state == "in-review":
+            return self.minutes.review_ends
+        return review_would_end()
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Draft minutes for review: %(meeting)s") % {"meeting": self.meeting}
+
+    def context(self, recipient):
+        """With the reason of a co-chair when the review is opened again."""
+        return super().context(recipient) | {"returned": self.minutes.returned}
+
+    def attachments(self, recipient):
+        """The PDF with its frame in the recipient's language."""
+        if self.version is None:
+            return [announced_pdf(self.minutes, recipient.language)]
+        return [kept_pdf(self.minutes, self.version, recipient.language)]
+
+    def remarks(self):
+        """The check before it leaves (RULES R10.55, R6.34)."""
+        said = []
+        for sentence in representation(self.meeting).sentences:
+            said.append(Remark("note", sentence))
+        said += self._about_actions()
+        if self.meeting.is_chatham_house and self.version is None:
+            found = names_found(self.minutes)
+            if found:
+                said.append(
+                    Remark(
+                        "warn",
+                        _("This meeting is under the Chatham House Rule, but the text names: %(names)s. "
+                          "Rewrite these paragraphs without names and organisations.")
+                        % {"names": ", ".join(found)},
+                    )
+                )  # fmt: skip
+        said.append(
+            Remark(
+                "note",
+                _("Silence until %(moment)s counts as acceptance; the letter says so.")
+                % {"moment": moment(self.ends)},
+            )
+        )
+        return said
+
+    def _about_actions(self):
+        entries = MinutesEntry.objects.filter(minutes=self.minutes)
+        without = entries.filter(action_points__isnull=False).values_list(
+            "action_points__text", "action_points__person", "action_points__due_on"
+        )
+        for text, person, due_on in without:
+            short = text if len(text) < 60 else f"{text[:57]}…"
+            if due_on is None:
+                yield Remark("warn", _("The action point “%(text)s” has no due date.") % {"text": short})
+            if person is None:
+                yield Remark("warn", _("The action point “%(text)s” names no person.") % {"text": short})
+        if not entries.exclude(html="").exists():
+            yield Remark("warn", _("No notes are written, only decisions and action points."))
+
+
+class ReviewReminder(AboutMinutes):
+    """To those who have not looked at the minutes yet: halfway, and a day before the end."""
+
+    occasion = "review_reminder"
+    is_reminder = True
+
+    def __init__(self, minutes, which, whom):
+        super().__init__(minutes)
+        self.edition = f"{which}-{self.version.number}"
+        self.whom = whom
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Reminder, draft minutes for review: %(meeting)s") % {"meeting": self.meeting}
+
+    def recipients(self):
+        """Only those who did not react."""
+        return self.whom
+
+
+class ApprovalRequested(AboutMinutes):
+    """The review is closed and every proposal answered: the co-chairs are asked to approve."""
+
+    occasion = "minutes_approval"
+
+    @property
+    def edition(self):
+        """Which version is to be approved."""
+        return f"approval-{self.version.number}"
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Minutes for approval: %(meeting)s") % {"meeting": self.meeting}
+
+    def recipients(self):
+        """Both co-chairs and their officers-in-charge."""
+        return co_chair_recipients()
+
+    def attachments(self, recipient):
+        """The text as it stands."""
+        return [kept_pdf(self.minutes, self.version, recipient.language)]
+
+
+class ReviewClosed(AboutMinutes):
+    """The secretariat is told that the review closed and what waits for an answer."""
+
+    occasion = "review_closed"
+
+    def __init__(self, minutes, missing):
+        super().__init__(minutes)
+        self.missing = missing
+        self.edition = f"closed-{self.version.number}"
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Review of the minutes closed: %(meeting)s") % {"meeting": self.meeting}
+
+    def recipients(self):
+        """The secretariat."""
+        return secretariat_recipients()
+
+    def context(self, recipient):
+        """With what is missing, in words."""
+        return super().context(recipient) | {"missing": self.missing}
+
+
+class MinutesApproved(AboutMinutes):
+    """The approved text goes to all members."""
+
+    occasion = "minutes_approved"
+    edition = "approved"
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Approved minutes: %(meeting)s") % {"meeting": self.meeting}
+
+    def attachments(self, recipient):
+        """The approved PDF, the same bytes for everybody of one language."""
+        return [kept_pdf(self.minutes, self.version, recipient.language)]
+
+    def context(self, recipient):
+        """With the names of the co-chairs, and how many decisions and action points came of it."""
+        decisions = sum(entry.decisions.count() for entry in self.minutes.entries.all())
+        actions = sum(entry.action_points.count() for entry in self.minutes.entries.all())
+        return super().context(recipient) | {
+            "approvals": list(self.minutes.approvals.filter(text_hash=self.minutes.text_hash).select_related("person")),
+            "decision_count": ngettext("%(count)d decision", "%(count)d decisions", decisions) % {"count": decisions},
+            "action_count": ngettext("%(count)d action point", "%(count)d action points", actions) % {"count": actions},
+        }
+
+
+class ActionAssigned(AboutMinutes):
+    """The person named by an action point is told what is theirs, one letter for all that one person has."""
+
+    occasion = "action_assigned"
+    edition = "assigned"
+
+    def __init__(self, minutes, person, actions):
+        super().__init__(minutes)
+        self.person = person
+        self.actions = actions
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Action points from the %(meeting)s: %(person)s") % {"meeting": self.meeting, "person": self.person}
+
+    def recipients(self):
+        """The one person."""
+        return [recipient(self.person)]
+
+    def context(self, recipient):
+        """With the action points and the address of each."""
+        return super().context(recipient) | {
+            "actions": [
+                {"action": action, "url": settings.SITE_URL + reverse("decisions:action_point", args=[action.pk])}
+                for action in self.actions
+            ]
+        }

@@ -1,0 +1,111 @@
+"""What one reader sees of minutes: each paragraph with its remarks, and what this reader may add."""
+
+from django.utils.functional import cached_property
+
+from foundation.review.models import Comment, Proposal
+from foundation.review.redline import plain, redline
+from foundation.review.states import ProposalState
+from meetings.access_minutes import slugs_there, voices_of, why_not_propose
+from meetings.workflow.minutes_text import blocks_of
+from members.standing import Standing
+
+
+class Reading:
+    """The latest version of minutes as `user` reads it; a fixed number of queries for any length."""
+
+    def __init__(self, minutes, user):
+        self.minutes = minutes
+        self.user = user
+        self.version = minutes.text.latest
+        self.is_open = minutes.is_open_for_remarks
+        self.may_answer = Standing.of(user).is_secretariat and minutes.is_open_for_answers
+        self.voices = voices_of(user)
+        self.there = slugs_there(minutes.meeting)
+
+    @cached_property
+    def comments(self):
+        """Comments on all versions by the anchor of their paragraph; withdrawn ones are gone from the page."""
+        rows = Comment.objects.filter(paragraph__version__text=self.minutes.text_id, withdrawn_at=None)
+        return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by"))
+
+    @cached_property
+    def proposals(self):
+        """Proposals on all versions by the anchor of their paragraph, without those withdrawn."""
+        rows = Proposal.objects.filter(paragraph__version__text=self.minutes.text_id)
+        rows = rows.exclude(state=ProposalState.WITHDRAWN)
+        return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by", "applied_in"))
+
+    def paragraphs(self):
+        """All paragraphs and headings in their order."""
+        return [self.one(row) for row in self.version.paragraphs.all()]
+
+    def one(self, paragraph):
+        """One paragraph with what stands beside it."""
+        own = {organisation.slug for organisation in self.voices}
+        comments = self.comments.get(paragraph.anchor, [])
+        proposals = [self._proposal(row, own) for row in self.proposals.get(paragraph.anchor, [])]
+        whys = [why_not_propose(slug, self.there, paragraph) for slug in sorted(own)]
+        return {
+            "row": paragraph,
+            "is_action": paragraph.anchor.startswith("action-"),
+            "comments": [
+                {
+                    "row": row,
+                    "may_withdraw": self.is_open and row.voice in own and not row.answer,
+                    "may_answer": self.may_answer,
+                }
+                for row in comments
+            ],
+            "proposals": proposals,
+            "open_count": sum(one["row"].state == ProposalState.OPEN for one in proposals),
+            "may_comment": self.is_open and bool(own) and paragraph.number is not None,
+            "may_propose": self.is_open and paragraph.number is not None and "" in whys,
+            "why_not": next(iter(whys), "") if self.is_open and whys and "" not in whys else "",
+        }
+
+    def _proposal(self, row, own):
+        is_open = row.state == ProposalState.OPEN
+        return {
+            "row": row,
+            "redline": redline(plain(row.paragraph.html), row.wording),
+            "merged": redline(plain(row.paragraph.html), row.merged_wording) if row.merged_wording else "",
+            "may_withdraw": is_open and self.is_open and row.voice in own,
+            "may_answer": is_open and self.may_answer,
+            "may_reopen": row.state == ProposalState.DECLINED and self.may_answer,
+        }
+
+    def counts(self):
+        """How many remarks there are, for the line on top."""
+        proposals = [row for rows in self.proposals.values() for row in rows]
+        return {
+            "comments": sum(map(len, self.comments.values())),
+            "proposals": len(proposals),
+            "open": sum(row.state == ProposalState.OPEN for row in proposals),
+            "voices": len({row.voice for row in proposals} | {r.voice for rows in self.comments.values() for r in rows}),
+        }
+
+
+def _by_anchor(rows):
+    found = {}
+    for row in rows:
+        found.setdefault(row.paragraph.anchor, []).append(row)
+    return found
+
+
+def draft_paragraphs(minutes):
+    """The draft as it would be numbered if it were sent for review now."""
+    shown, number = [], 0
+    for block in blocks_of(minutes):
+        number += not block.is_heading
+        shown.append(
+            {
+                "row": {
+                    "number": None if block.is_heading else number,
+                    "html": block.html,
+                    "anchor": block.anchor,
+                    "is_decision": block.is_decision,
+                },
+                "is_action": block.anchor.startswith("action-"),
+            }
+        )
+    return shown

@@ -1,0 +1,244 @@
+"""The life of minutes (RULES R6.33, R6.36, R10.57).
+
+    draft ─► in review ─► review closed ─► approved
+      ▲          ▲              │
+    notes        └──────────────┘ returned by a co-chair, with a reason and a new closing moment
+
+Notes are taken item by item with the decisions and action points that are born there. Sending for review
+freezes numbered paragraphs; silence until the deadline is acceptance. Wordings that are accepted or merged
+come with the next version. Both co-chairs approve the same text; then it never changes again.
+"""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from decisions.models import Decision
+from decisions.states import ActionState, DecisionState
+from decisions.workflow import action_points, decisions
+from foundation.audit.states import Hat
+from foundation.core.moments import moment
+from foundation.core.workflow import THE_PORTAL, Refused, Workflow
+from foundation.review import workflow as review
+from foundation.review.models import Comment, Text
+from meetings.access_minutes import is_co_chair, is_secretariat
+from meetings.models import MinutesApproval
+from meetings.states import MINUTES_MAP, MeetingState, MinutesState
+from meetings.workflow.minutes_text import blocks_of
+from members.calendar import closing_moment
+from members.models import Parameter
+from members.standing import Standing
+from members.states import CO_CHAIR_OFFICES, Office
+
+S = MinutesState
+MINUTES = Workflow("meetings", MinutesState, MINUTES_MAP)
+
+
+def decisions_of(minutes, *states):
+    """Decisions recorded in these minutes, in the order of the agenda."""
+    rows = Decision.objects.filter(minutes_entries__minutes=minutes).order_by("minutes_entries__item__position", "pk")
+    return rows.filter(state__in=states) if states else rows
+
+
+def is_not_ready(minutes):
+    """What keeps the draft from being sent for review, in sentences."""
+    if minutes.meeting.state != MeetingState.HELD:
+        yield _("The meeting is not marked as held yet.")
+    if not minutes.meeting.attendances.exists():
+        yield _("Nobody's attendance is recorded yet.")
+    has_content = ~Q(html="") | Q(decisions__isnull=False) | Q(action_points__isnull=False)
+    if not minutes.entries.filter(has_content).exists():
+        yield _("Nothing is written under any agenda item yet.")
+
+
+@MINUTES.move(
+    S.DRAFT, to=S.IN_REVIEW, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Send for review"),
+    done=_("Minutes sent for review"), missing=is_not_ready,
+)  # fmt: skip
+def send_for_review(minutes, *, by, ends=None):
+    """Freeze the notes as numbered paragraphs and open the review until `ends`.
+
+    Without `ends` it closes `minutes_comment_wd` working days from today at 18:00 in Bishkek. Silence is
+    acceptance. Recorded decisions are proposed, action points are assigned. Rule: RULES R1.1, R6.33.
+    """
+    minutes.review_ends = _a_future(ends or review_would_end())
+    minutes.text = Text.objects.create(title=str(minutes)[:300], language=minutes.meeting.language)
+    review.freeze(minutes.text, blocks_of(minutes), by=by)
+    for decision in decisions_of(minutes, DecisionState.DRAFT):
+        decisions.propose(decision, by=by)
+    for entry in minutes.entries.all():
+        for action in entry.action_points.filter(state=ActionState.DRAFT):
+            action_points.assign(action, by=by)
+
+
+def review_would_end():
+    """When a review that is opened now closes (RULES R1.2)."""
+    return closing_moment(Parameter.value_of("minutes_comment_wd"))
+
+
+def _a_future(ends):
+    if ends <= timezone.now():
+        raise Refused(_("%(moment)s has passed. Choose a closing moment ahead.") % {"moment": moment(ends)})
+    return ends
+
+
+@MINUTES.act(
+    S.IN_REVIEW, S.REVIEWED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Issue the next version"),
+    done=_("Next version issued"),
+)  # fmt: skip
+def issue_revision(minutes, *, by):
+    """Make Rev.n from every wording accepted or merged; approvals of the text before are void by its hash.
+
+    Raises Refused when there is nothing to put in. Returns the Version.
+    """
+    settled = list(review.unapplied(minutes.text))
+    if not settled:
+        raise Refused(_("No wording was accepted or merged since the last version."))
+    return _revise(minutes, settled, by)
+
+
+def _revise(minutes, settled, by):
+    version = review.revise(minutes.text, by=by)
+    outcomes = {row.paragraph.anchor: row.outcome for row in settled}
+    for decision in decisions_of(minutes, DecisionState.PROPOSED):
+        if f"decision-{decision.pk}" in outcomes:
+            decisions.reword(decision, by=THE_PORTAL, text=outcomes[f"decision-{decision.pk}"])
+    minutes.act_details = {"version": version.number}
+    return version
+
+
+@MINUTES.move(
+    S.IN_REVIEW, to=S.REVIEWED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Close the review"),
+    done=_("Review closed"), automatic=True,
+)  # fmt: skip
+def close_review(minutes, *, by):
+    """End the review: who was silent has accepted. Its effective moment is the deadline, whenever it runs.
+
+    Raises Refused before the deadline: members have until then. Rule: RULES R4.18, R6.33.
+    """
+    if timezone.now() < minutes.review_ends:
+        raise Refused(
+            _("Members have until %(moment)s. The portal closes the review then.")
+            % {"moment": moment(minutes.review_ends)}
+        )
+    # Under the lock that remarks take, so that none slips in between.
+    Text.objects.select_for_update().get(pk=minutes.text_id)
+    minutes.act_details = {"effective_at": minutes.review_ends.isoformat()}
+
+
+def is_not_settled(minutes):
+    """What keeps the text from being approved, in sentences (RULES R6.33, R10.59)."""
+    if minutes.text_id is None:
+        return
+    waiting = list(review.unanswered(minutes.text))
+    if waiting:
+        yield (
+            ngettext(
+                "%(count)d proposed wording waits for an answer: %(where)s.",
+                "%(count)d proposed wordings wait for an answer: %(where)s.",
+                len(waiting),
+            )
+            % {"count": len(waiting), "where": _places(waiting)}
+        )
+    doubts = list(
+        Comment.objects.filter(
+            paragraph__version__text=minutes.text_id, paragraph__is_decision=True, answer="", withdrawn_at=None
+        ).select_related("paragraph")
+    )
+    if doubts:
+        yield _("A comment on the wording of a decision waits for an answer: %(where)s.") % {"where": _places(doubts)}
+    if review.unapplied(minutes.text).exists():
+        yield _("Wording that was accepted is not in the text yet: issue the next version.")
+
+
+def _places(remarks):
+    said = [
+        _("%(organisation)s on paragraph %(number)s")
+        % {"organisation": row.voice_name, "number": row.paragraph.number}
+        for row in remarks
+    ]
+    return "; ".join(said)
+
+
+@MINUTES.act(
+    S.REVIEWED, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Approve"), done=_("Minutes approved by a co-chair"),
+    missing=is_not_settled,
+)  # fmt: skip
+def give_approval(minutes, *, by, text_hash=""):
+    """One co-chair approves the text as it is now; call `approve`, which also counts.
+
+    `text_hash` is that of the text on the co-chair's page. Raises Refused when the text has changed since,
+    or when this office or this person has approved it already. Rule: RULES R7.39 by analogy, R10.53.
+    """
+    latest = minutes.text.latest
+    if text_hash and text_hash != latest.text_hash:
+        raise Refused(_("The text has changed since you opened it. Reload the page, read it, then approve."))
+    standing = Standing.of(by)
+    given = list(minutes.approvals.filter(text_hash=latest.text_hash))
+    if standing.person.pk in {row.person_id for row in given}:
+        raise Refused(_("You have approved this text already. It waits for the other co-chair."))
+    free = [office for office in standing.co_chair_offices if office not in {row.office for row in given}]
+    if not free:
+        raise Refused(_("This text is already approved for your office."))
+    minutes.act_details = {"office": str(free[0])}
+    return MinutesApproval.objects.create(
+        minutes=minutes,
+        office=free[0],
+        person=standing.person,
+        is_in_charge=free[0] in standing.in_charge,
+        text_hash=latest.text_hash,
+    )
+
+
+def given_approvals(minutes):
+    """Approvals of the text as it is now."""
+    latest = minutes.text.latest if minutes.text_id else None
+    if latest is None:
+        return []
+    return list(minutes.approvals.filter(text_hash=latest.text_hash).select_related("person").order_by("at"))
+
+
+@MINUTES.move(
+    S.REVIEWED, to=S.APPROVED, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Conclude"),
+    done=_("Minutes approved by both co-chairs"), automatic=True, missing=is_not_settled,
+)  # fmt: skip
+def conclude(minutes, *, by):
+    """Both co-chairs approved the same text: it gets its symbol, its decisions count as declared adopted."""
+    approvals = given_approvals(minutes)
+    if {row.office for row in approvals} != set(CO_CHAIR_OFFICES):
+        raise Refused(_("Both co-chairs must approve the same text first."))
+    latest = minutes.text.latest
+    minutes.text_hash = latest.text_hash
+    minutes.symbol = minutes.symbol_of(latest)
+    minutes.approved_at = timezone.now()
+    names = "; ".join(f"{row.person} ({Office(row.office).label})" for row in approvals)
+    for decision in decisions_of(minutes, DecisionState.PROPOSED):
+        decisions.declare_adopted(decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300])
+
+
+def approve(minutes, *, by, text_hash=""):
+    """Approve as a co-chair; the second approval of the same text makes the minutes approved."""
+    with transaction.atomic():
+        approval = give_approval(minutes, by=by, text_hash=text_hash)
+        if len(given_approvals(minutes)) == len(CO_CHAIR_OFFICES):
+            conclude(minutes, by=THE_PORTAL)
+    return approval
+
+
+@MINUTES.move(
+    S.REVIEWED, to=S.IN_REVIEW, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Return for review"),
+    done=_("Minutes returned for review by a co-chair"),
+)  # fmt: skip
+def return_to_review(minutes, *, by, reason, ends=None):
+    """Open the review again with a reason: a new version and a new closing moment; approvals are void.
+
+    Raises Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused(_("Give the reason: members and the secretariat read it."))
+    minutes.returned = reason.strip()
+    minutes.review_ends = _a_future(ends or review_would_end())
+    # A version of its own even if no word changed: approvals bind its hash, so the earlier ones lapse.
+    _revise(minutes, list(review.unapplied(minutes.text)), by)

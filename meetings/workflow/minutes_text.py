@@ -1,0 +1,123 @@
+"""How notes become numbered paragraphs, and what they say about whom (RULES R6.34, R10.57)."""
+
+import re
+
+from django.utils import translation
+from django.utils.html import escape, format_html
+from django.utils.translation import gettext as _
+from lxml import html as lxml_html
+
+from foundation.core.moments import short_day
+from foundation.core.templatetags.ui import in_language
+from foundation.review.redline import as_html, clean, plain
+from foundation.review.workflow import Block
+from meetings.workflow.order import numbered
+from members.models import Organisation, Person
+
+HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def agenda_in_order(meeting):
+    """The items of the agenda, each with its `number` ("2", "2.1")."""
+    return numbered(list(meeting.items.on_agenda()))
+
+
+def pieces_of(html):
+    """Cut notes into blocks, as `(is_heading, html)`: paragraphs, points of a list, headings."""
+    pieces = []
+    for node in lxml_html.fragments_fromstring(clean(html)):
+        if isinstance(node, str):
+            pieces += [(False, str(format_html("<p>{}</p>", node.strip())))] if node.strip() else []
+        elif node.tag in ("ul", "ol"):
+            pieces += [(False, f"<p>{_inside(point)}</p>") for point in node.iter("li")]
+        else:
+            pieces.append((node.tag in HEADINGS, f"<p>{_inside(node)}</p>"))
+        if not isinstance(node, str) and node.tail and node.tail.strip():
+            pieces.append((False, str(format_html("<p>{}</p>", node.tail.strip()))))
+    return [(is_heading, piece) for is_heading, piece in pieces if plain(piece)]
+
+
+def _inside(node):
+    """The inner markup of a block; a point's own paragraph is unwrapped, nested lists are points apart."""
+    out = [escape(node.text or "")]
+    for child in node:
+        if child.tag == "p":
+            out.append(_inside(child))
+        elif child.tag not in ("ul", "ol"):
+            out.append(lxml_html.tostring(child, encoding="unicode", with_tail=False))
+        out.append(escape(child.tail or ""))
+    return "".join(out).strip()
+
+
+def blocks_of(minutes):
+    """The text of the minutes as blocks, in the order of the agenda, in the meeting's language."""
+    voices = Voices()
+    entries = {
+        entry.item_id: entry
+        for entry in minutes.entries.prefetch_related("decisions", "action_points__owner", "action_points__person")
+    }
+    blocks = []
+    with translation.override(minutes.meeting.language):
+        for item in agenda_in_order(minutes.meeting):
+            title = in_language(item, "title")
+            section = f"item-{item.pk}"
+            blocks.append(Block(format_html("<p>{}. {}</p>", item.number, title), section, section, is_heading=True))
+            entry = entries.get(item.pk)
+            blocks += _blocks_of_entry(entry, section, voices) if entry else []
+    return blocks
+
+
+def _blocks_of_entry(entry, section, voices):
+    blocks = [
+        Block(html, section, f"e{entry.pk}-{n}", is_heading=is_heading, voices=voices.heard_in(plain(html)))
+        for n, (is_heading, html) in enumerate(pieces_of(entry.html), start=1)
+    ]
+    blocks += [
+        Block(as_html(decision.text), section, f"decision-{decision.pk}", is_decision=True,
+              voices=voices.heard_in(decision.text))
+        for decision in entry.decisions.all()
+    ]  # fmt: skip
+    blocks += [
+        Block(as_html(action_sentence(action)), section, f"action-{action.pk}")
+        for action in entry.action_points.all()
+    ]
+    return blocks
+
+
+def action_sentence(action):
+    """An action point in one line, as the minutes print it."""
+    owner = in_language(action.owner, "acronym")
+    who = f"{owner}, {in_language(action.person)}" if action.person else owner
+    if action.due_on is None:
+        return _("%(text)s (%(who)s)") % {"text": action.text, "who": who}
+    return _("%(text)s (%(who)s, by %(day)s)") % {"text": action.text, "who": who, "day": short_day(action.due_on)}
+
+
+class Voices:
+    """Finds the organisations that a text names, by short or full name in any language."""
+
+    def __init__(self):
+        self.patterns = []
+        for row in Organisation.objects.all():
+            short = {row.acronym, row.acronym_ru, row.acronym_ky} - {""}
+            full = {row.name, row.name_ru, row.name_ky} - {""}
+            self.patterns.append((row, _words(short), _words(full, re.IGNORECASE)))
+
+    def heard_in(self, text):
+        """Slugs of the organisations named in `text`."""
+        return [row.slug for row, short, full in self.patterns if short.search(text) or full.search(text)]
+
+
+def _words(names, flags=0):
+    options = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{options})(?!\w)", flags)
+
+
+def names_found(minutes):
+    """People and organisations named in the draft, for a meeting under the Chatham House Rule (R6.34)."""
+    blocks = [block for block in blocks_of(minutes) if not block.is_heading and not block.is_decision]
+    text = "\n".join(plain(block.html) for block in blocks if not block.anchor.startswith("action-"))
+    slugs = Voices().heard_in(text)
+    found = list(Organisation.objects.filter(slug__in=slugs).values_list("acronym", flat=True))
+    people = Person.objects.filter(attendances__meeting=minutes.meeting)
+    return found + [person.name for person in people if _words({person.name}).search(text)]
