@@ -26,7 +26,7 @@ document.addEventListener("submit", async (event) => {
 });
 
 function hasWords(form) {
-  return [...form.elements].some((field) => field.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])") && field.value !== field.defaultValue);
+  return [...form.elements].some((field) => field.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio])") && field.value !== field.defaultValue);
 }
 
 async function whatKeepsFromSending() {
