@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language
 
 from foundation.accounts.forms import AcceptForm, LanguageForm
+from foundation.accounts.models import User
 from foundation.accounts.workflow import InvitationUsed, accept, change_settings, read_invitation
 from foundation.core.access import refusals_as_messages
 from foundation.core.links import LinkExpired
@@ -42,9 +44,10 @@ def invitation(request, token):
 def _signed_in(request, user):
     if request.user.is_authenticated:
         logout(request)
-    response = perform_login(request, user, email_verification="none", redirect_url=settings.LOGIN_REDIRECT_URL)
-    if request.user.is_authenticated:
-        response = redirect("accounts:welcome")
+    # Somebody who comes back with a second factor is asked for it before the portal opens.
+    response = perform_login(
+        request, user, email_verification="none", redirect_url=reverse("accounts:welcome")
+    )
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     return response
 
@@ -73,7 +76,7 @@ def own_settings(request):
     form = LanguageForm(request.POST or None, initial={"language": request.user.language})
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
-            change_settings(request.user, by=request.user, language=form.cleaned_data["language"])
+            change_settings(_account(request), by=request.user, language=form.cleaned_data["language"])
         response = redirect("accounts:settings")
         if not refusals:
             # From here on the account's choice holds in this browser too.
@@ -84,11 +87,16 @@ def own_settings(request):
     return render(request, "accounts/settings.html", {"form": form, "person": getattr(request.user, "person", None)})
 
 
+def _account(request):
+    """The row itself: the request's user is a wrapper that cannot be locked."""
+    return User.objects.get(pk=request.user.pk)
+
+
 @require_POST
 def choose_language(request):
     """The language switch of the frame: for this browser, and for the account of who is signed in."""
     language = request.POST.get("language")
     is_known = language in dict(settings.LANGUAGES)
     if request.user.is_authenticated and is_known and language != request.user.language:
-        change_settings(request.user, by=request.user, language=language)
+        change_settings(_account(request), by=request.user, language=language)
     return set_language(request)
