@@ -15,6 +15,7 @@ import logging
 import smtplib
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from email.errors import MessageError
 from functools import partial
 
 from celery import current_app
@@ -78,7 +79,7 @@ def nudge(pks):
     """Tell the broker of these deliveries. A broker that is down loses nothing: the sweep tells it later."""
     told = []
     try:
-        with current_app.producer_or_acquire() as producer:
+        with _broker() as connection, connection.Producer() as producer:
             for pk in pks:
                 current_app.send_task(TASK, args=[pk], producer=producer, retry=False)
                 told.append(pk)
@@ -86,6 +87,13 @@ def nudge(pks):
         logger.warning("The broker cannot be reached, the sweep will try again: %s", trouble)
     if told:
         Delivery.objects.filter(pk__in=told).update(nudged_at=timezone.now())
+
+
+def _broker():
+    """Return a connection that gives up at once: somebody may be waiting for the page, and the sweep is not."""
+    return current_app.connection_for_write(
+        connect_timeout=2, transport_options={"max_retries": 1, "interval_start": 0, "interval_step": 0}
+    )
 
 
 def _claim(pk):
@@ -101,7 +109,7 @@ def _claim(pk):
 
 def _speak(delivery):
     """Hand the message to the mail server and note its 250 at once, before saying goodbye to it."""
-    message = OutgoingMessage(delivery)
+    message = _written(delivery)
     try:
         connection = get_connection(fail_silently=False)
         connection.open()
@@ -115,6 +123,17 @@ def _speak(delivery):
         # QUIT after the row is written; a server that hangs up here has already said 250.
         with suppress(OSError, smtplib.SMTPException):
             connection.close()
+
+
+def _written(delivery):
+    """Return the message; what cannot be written down will not become writable by waiting."""
+    try:
+        return OutgoingMessage(delivery)
+    except OSError as trouble:
+        logger.exception("An attachment of delivery %s cannot be read.", delivery.pk)
+        raise Never("An attachment of this letter is missing in the portal. Circulate it again.") from trouble
+    except (ValueError, IndexError, MessageError) as trouble:
+        raise Never(f"This message cannot be sent as it is: {trouble}") from trouble
 
 
 @contextmanager

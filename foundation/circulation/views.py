@@ -92,7 +92,7 @@ def circulation_send_again(request, pk):
             request, "circulation/send_again.html", {"circulation": one, "ticked": ticked, "crumbs": crumbs}
         )
     with refusals_as_messages(request) as refusals:
-        again = workflow.send_again(one, list(ticked), by=request.user)
+        again = workflow.send_again(one, deliveries=list(ticked), by=request.user)
     if not refusals:
         words = ngettext(
             "The letter goes again to one person.", "The letter goes again to %(count)s people.", len(again)

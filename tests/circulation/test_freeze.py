@@ -98,7 +98,10 @@ def test_a_letter_that_was_called_back_is_not_referred_to(cast):
 
 def test_confidential_mail_carries_title_and_link_and_no_file(cast):
     letter = Notice(
-        people(1), files=[StoredFileFactory()], event=an_event(description="a secret note"), classification="confidential"
+        people(1),
+        files=[StoredFileFactory()],
+        event=an_event(description="a secret note"),
+        classification="confidential",
     )
     row = workflow.circulate(letter, by=cast.aizada, note="A secret note").deliveries.get()
     assert not row.attachments.exists()
