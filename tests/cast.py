@@ -18,7 +18,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from members.states import Office, OrganisationKind, Part, Role
 
@@ -107,6 +107,13 @@ def sign_in(user):
         session["demo_login"] = True
         session.save()
     return client
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Each test begins in English, whatever language the last page of the one before spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

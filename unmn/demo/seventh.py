@@ -103,10 +103,10 @@ def circulate_draft(world, slug):
     """The draft agenda goes to the members, two of whom cannot be reached, and to the guests apart."""
     assistant, meeting = user(world, ASSISTANT), the_meeting(slug)
     note = "Dear colleagues, please look at items 3 and 4 before the meeting. Papers follow by their due date."
-    circulation = letters.circulate_agenda(meeting, by=assistant, edition="draft", note=note)
-    posted(circulation, opened=0.6, failures=FAILURES)
-    to_guests = letters.agenda_letter(meeting, "draft", to=letters.GUESTS)
-    posted(letters.circulate_letter(to_guests, by=assistant), opened=0.5)
+    to_members, *to_guests = letters.circulate_agenda(meeting, by=assistant, edition="draft", note=note)
+    posted(to_members, opened=0.6, failures=FAILURES)
+    for circulation in to_guests:
+        posted(circulation, opened=0.5)
 
 
 def reply(world, slug, organisation, answer, person, note):

@@ -50,34 +50,40 @@ def what_changed(user, most=8):
         kind = ContentType.objects.get_for_model(model)
         rows = model.objects.visible_to(user)
         visible |= Q(subject_type=kind, subject_id__in=rows.values("pk"))
-    found = list(acts.filter(visible).select_related("subject_type", "actor").order_by("-at", "-pk")[:most])
-    subjects = _subjects(found)
-    return [_change(act, subjects[act.subject_type_id, act.subject_id]) for act in found]
+    found = list(acts.filter(visible).order_by("-at", "-pk")[:most])
+    subjects = _subjects(user, [(act.subject_type_id, act.subject_id) for act in found])
+    return [
+        Change(in_words(act), *_page(subjects[act.subject_type_id, act.subject_id]), act.at, act.actor_name)
+        for act in found
+    ]
 
 
-def _subjects(acts):
-    """The rows that the acts are about, one query for each kind."""
+def _subjects(user, keys):
+    """The rows named by (content type, key) that `user` may see, one query for each kind."""
     found = {}
-    for model, (with_what, _page) in PAGES.items():
+    for model, (with_what, _to_page) in PAGES.items():
         kind = ContentType.objects.get_for_model(model)
-        wanted = {act.subject_id for act in acts if act.subject_type_id == kind.pk}
-        rows = model.objects.filter(pk__in=wanted).select_related(*with_what) if wanted else ()
-        found |= {(kind.pk, row.pk): row for row in rows}
+        wanted = {key for type_key, key in keys if type_key == kind.pk}
+        if wanted:
+            rows = model.objects.visible_to(user).filter(pk__in=wanted).select_related(*with_what)
+            found |= {(kind.pk, row.pk): row for row in rows}
     return found
 
 
-def _change(act, subject):
-    _with_what, page = PAGES[type(subject)]
-    title, url = page(subject)
-    return Change(in_words(act), title, url, act.at, act.actor_name)
-
-
-def letters_to(user, most=5):
+def letters_to(user, most=3):
     """The latest letters that went to `user`, each with the page that shows what it was about."""
-    rows = Delivery.objects.filter(reader=user, state=DeliveryState.SENT).select_related(
-        "circulation__about_type"
-    )
-    return list(rows.order_by("-sent_at")[:most])
+    rows = Delivery.objects.filter(reader=user, state=DeliveryState.SENT).select_related("circulation")
+    found = list(rows.order_by("-sent_at")[:most])
+    about = [(one.circulation.about_type_id, one.circulation.about_id) for one in found]
+    subjects = _subjects(user, about)
+    return [
+        Letter(one.subject, one.sent_at, _page(subjects.get(key))[1]) for one, key in zip(found, about, strict=True)
+    ]
+
+
+def _page(subject):
+    """Title and address of the page of a subject; nothing for what is not there."""
+    return PAGES[type(subject)][1](subject) if subject is not None else ("", "")
 
 
 def _meeting_page(meeting):

@@ -25,7 +25,7 @@ from members.standing import Standing
 
 SHORTEST = 2
 MOST_HITS = 8
-CLOSE_ENOUGH = 0.5
+CLOSE_ENOUGH = 0.6
 AROUND = 90
 FOLDED = str.maketrans("ңөүё", "ноуе")
 Hit = namedtuple("Hit", "title url snippet note is_moment", defaults=(False,))
@@ -78,6 +78,8 @@ def snippet(text, query):
     plain = " ".join(strip_tags(text).split())
     marks = _marks(plain, stems(query))
     start = max(0, marks[0][0] - AROUND) if marks else 0
+    if start:
+        start = plain.find(" ", start) + 1
     end = min(len(plain), start + 2 * AROUND + 40)
     pieces, at = [], start
     for begins, ends in marks:
