@@ -34,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
             names = {"network": settings.NETWORK_NAME, "secretariat_email": settings.SECRETARIAT_EMAIL}
             super().send_mail(template_prefix, email, {**context, **names})
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell somebody what changed in their account, at the address that the directory has."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
     def pre_login(self, request, user, **options):
         """Stop somebody who has left, by whichever way they come."""
         if has_left(user):
