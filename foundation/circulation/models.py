@@ -39,7 +39,7 @@ class CirculationQuerySet(VisibleQuerySet):
             failed=models.Count("deliveries", filter=models.Q(deliveries__state=DeliveryState.FAILED)),
             opened=models.Count("deliveries", filter=models.Q(deliveries__opened_at__isnull=False)),
             going=models.Count("deliveries", filter=models.Q(deliveries__state__in=ON_THE_WAY)),
-        )
+        ).order_by("-made_at", "-pk")
 
     def due(self):
         """Those whose minutes for calling back have passed."""

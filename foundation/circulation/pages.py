@@ -120,9 +120,7 @@ class Desk:
         if heaviest > HEAVY_MAIL:
             yield Remark(
                 "warn",
-                _(
-                    "The attachments are larger than 10 MB together; some mail servers will refuse them."
-                ),
+                _("The attachments are larger than 10 MB together; some mail servers will refuse them."),
             )
 
 

@@ -105,13 +105,9 @@ def circulation_send_again(request, pk):
 @require_POST
 def circulation_retry(request, pk):
     one = visible_or_404(Circulation, request.user, pk=pk)
-    failed = one.deliveries.filter(state=DeliveryState.FAILED).exclude(address="")
-    tried = 0
-    for row in failed.select_related("circulation"):
-        with refusals_as_messages(request) as refusals:
-            workflow.retry(row, by=request.user)
-        tried += not refusals
-    if tried:
+    with refusals_as_messages(request) as refusals:
+        tried = workflow.retry_failed(one, by=request.user)
+    if not refusals:
         words = ngettext("One delivery is tried again.", "%(count)s deliveries are tried again.", tried)
         messages.success(request, words % {"count": tried})
     return redirect(one)

@@ -25,7 +25,7 @@ from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 CIRCULATION = Workflow("circulation", CirculationState, CIRCULATION_MAP)
 __all__ = [
     "Preview", "call_back", "circulate", "note_opened", "preview", "recipients_of", "release", "release_due",
-    "retry", "send_again",
+    "retry", "retry_failed", "send_again",
 ]  # fmt: skip
 
 DELIVERY = Workflow("circulation", DeliveryState, DELIVERY_MAP)
@@ -121,6 +121,24 @@ def retry(one, *, by, address=""):
     one.server_said = ""
     one.next_try_at = one.nudged_at = None
     delivery.nudge_on_commit([one.pk])
+
+
+@CIRCULATION.act(
+    CirculationState.RELEASED, may=may_circulate, hat=Hat.SECRETARIAT,
+    label=_("Try all that failed again"), done=_("Failed deliveries tried again"),
+)  # fmt: skip
+def retry_failed(circulation, *, by):
+    """Try every failed delivery that has an address again; return how many."""
+    failed = circulation.deliveries.filter(state=DeliveryState.FAILED).exclude(address="")
+    pks = list(failed.values_list("pk", flat=True))
+    if not pks:
+        raise Refused(_("Nothing has failed that could be tried again."))
+    circulation.deliveries.filter(pk__in=pks).update(
+        state=DeliveryState.QUEUED, attempts=0, server_said="", next_try_at=None, nudged_at=None
+    )
+    circulation.act_details = {"deliveries": len(pks)}
+    delivery.nudge_on_commit(pks)
+    return len(pks)
 
 
 @CIRCULATION.act(
