@@ -92,9 +92,7 @@ class MinutesForReview(AboutMinutes):
 
     def remarks(self):
         """The check before it leaves (RULES R10.55, R6.34)."""
-        said = []
-        for sentence in representation(self.meeting).sentences:
-            said.append(Remark("note", sentence))
+        said = [Remark("note", sentence) for sentence in representation(self.meeting).sentences]
         said += self._about_actions()
         if self.meeting.is_chatham_house and self.version is None:
             found = names_found(self.minutes)

@@ -61,7 +61,7 @@ def _page(request, shown, *, bound=None, status=200):
             continue
         is_bound = bound is not None and bound[0] == move.slug
         form = bound[1] if is_bound else SHAPES[move.slug][1](auto_id=f"id_%s_{move.slug}")
-        forms.append({"move": move, "form": form, "is_open": is_bound})
+        forms.append({"slug": move.slug, "label": move.label, "form": form, "is_open": is_bound})
     decision = shown.decision
     sees_decision = decision and type(decision).objects.visible_to(request.user).filter(pk=decision.pk).exists()
     context = {
@@ -97,7 +97,8 @@ def action_point_move(request, pk, move):
             act(shown, by=request.user, **form.cleaned_data)
         if not refusals:
             return redirect("decisions:action_point", pk=pk)
-    return _page(request, _visible(request, pk), bound=(move, form), status=422)
+    shown.refresh_from_db()
+    return _page(request, shown, bound=(move, form), status=422)
 
 
 @login_required

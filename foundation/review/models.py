@@ -26,7 +26,7 @@ class Text(models.Model):
     @property
     def latest(self):
         """The newest version, or None."""
-        return self.versions.order_by("-number").first()
+        return Version.objects.filter(text_id=self.pk).order_by("-number").first()
 
     @property
     def owner(self):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation.audit.models import Act
 from foundation.circulation.pages import preview_page
 from foundation.circulation.workflow import circulate, note_opened
-from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.access import refusals_as_messages
 from foundation.core.workflow import Refused
 from foundation.review import workflow as review
 from foundation.review.forms import AnswerForm, CommentForm, DeclineForm, MergeForm, ProposalForm
@@ -21,7 +21,6 @@ from meetings.access_minutes import voices_of
 from meetings.exports_minutes import attendance_of
 from meetings.forms_minutes import ReturnForm
 from meetings.letters_minutes import ApprovalRequested, MinutesForReview
-from meetings.models import Minutes
 from meetings.reading_minutes import Reading, draft_paragraphs
 from meetings.states import MinutesState
 from meetings.tasks_minutes import send_approved_minutes, tell_of_the_close
@@ -257,7 +256,7 @@ def minutes_approve(request, slug):
     shown = minutes_of(request, slug)
     with refusals_as_messages(request) as refusals:
         life.approve(shown, by=request.user, text_hash=request.POST.get("text_hash", ""))
-    if not refusals and visible_or_404(Minutes, request.user, pk=shown.pk).state == MinutesState.APPROVED:
+    if not refusals and shown.state == MinutesState.APPROVED:
         send_approved_minutes.delay_on_commit(shown.pk)
     return _back(slug)
 

@@ -91,7 +91,7 @@ def test_notes_do_not_change_once_sent_for_review(cast, in_review):
 @pytest.mark.parametrize(("offset", "is_open"), [(-SECOND, True), (timedelta(0), False), (SECOND, False)])
 def test_the_deadline_itself_is_too_late_for_a_comment(cast, in_review, offset, is_open):
     with time_machine.travel(in_review.review_ends + offset, tick=False):
-        said = {"by": cast.aiko, "paragraph": paragraph(in_review, "UNICEF"), "body": "Thanks.", "voice": "unicef", "voice_name": "UNICEF"}
+        said = {"by": cast.aiko, "paragraph": paragraph(in_review, "UNICEF presented"), "body": "Thanks.", "voice": "unicef", "voice_name": "UNICEF"}
         if is_open:
             review.comment(in_review.text, **said)
         else:
