@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import DateInput, TimeInput
@@ -44,7 +44,7 @@ class TimeFields(forms.Form):
         if not is_working_day(day):
             self.asks_about_day_off = True
             if not cleaned.get("day_off_is_meant"):
-                self.add_error("day", _now(
+                self.add_error("day", gettext(
                     "The offices are closed on %(day)s. Choose another day, or tick the box below."
                 ) % {"day": say_day(day)})  # fmt: skip
         cleaned["starts_at"] = datetime.combine(day, starts, BISHKEK)

@@ -6,7 +6,7 @@
 """
 
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
@@ -50,7 +50,7 @@ def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), p
     if after is not None and after.parent_id:
         parent = after.parent
     item = AgendaItem.objects.create(
-        meeting=meeting, title=title or _now("New item"), position=len(rows) + 1, **words
+        meeting=meeting, title=title or gettext("New item"), position=len(rows) + 1, **words
     )
     item.presenters.set(presenters)
     item.presenting.set(presenting)
@@ -104,10 +104,14 @@ def move_item(meeting, *, by, item, direction="", parent=None, before=None):
     label=_("Remove from the agenda"), done=_("Agenda item removed"),
 )  # fmt: skip
 def remove_item(item, *, by):
-    """Take an item and its sub-items off the agenda; `restore_item` puts them back where they were."""
+    """Take an item and its sub-items off the agenda; `restore_item` puts them back where they were.
+
+    Returns the keys of the sub-items that went with it.
+    """
     _open_meeting(item.meeting)
     subs = [remove_item_alone(sub, by=by) for sub in item.sub_items.filter(state=I.ON_AGENDA)]
     item.act_details = {"with": subs}
+    return subs
 
 
 @AGENDA.move(

@@ -8,7 +8,7 @@ from collections import namedtuple
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
@@ -28,7 +28,7 @@ def has_items(meeting):
     """Say that an empty agenda cannot be circulated."""
     if meeting.items.on_agenda().exists():
         return []
-    return [_now("The agenda is empty. Add at least one item before you circulate it.")]
+    return [gettext("The agenda is empty. Add at least one item before you circulate it.")]
 
 
 @MEETING.act(
@@ -271,7 +271,7 @@ def lines_of(revision, *, only=None, papers=None):
 def speakers_in_words(item):
     """Who presents an item of a snapshot: persons with their organisation, bodies, outsiders."""
     people = [
-        _now("%(person)s (%(organisation)s)")
+        gettext("%(person)s (%(organisation)s)")
         % {"person": in_language(person, "name"), "organisation": person["organisation"]}
         for person in item["presenters"]
     ]
@@ -281,7 +281,7 @@ def speakers_in_words(item):
 
 def edition_title(revision):
     """Its name in the reader's language: "Revised agenda, revision 3"."""
-    return _now("%(edition)s, revision %(number)s") % {
+    return gettext("%(edition)s, revision %(number)s") % {
         "edition": Edition(revision.edition).label,
         "number": revision.number,
     }

@@ -10,7 +10,7 @@
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
@@ -53,12 +53,12 @@ def refuse_impossible_time(starts_at, ends_at, *, meeting=None):
         raise Refused(_("The meeting would end before it starts. Correct the hours."))
     if starts_at < timezone.now():
         raise Refused(
-            _now("%(when)s has passed. Choose a time that is still ahead.") % {"when": moment(starts_at)}
+            gettext("%(when)s has passed. Choose a time that is still ahead.") % {"when": moment(starts_at)}
         )
     other = overlapping(starts_at, ends_at, beside=meeting)
     if other is not None:
         raise Refused(
-            _now("“%(meeting)s” takes place then: %(when)s. Choose another time, or move that meeting first.")
+            gettext("“%(meeting)s” takes place then: %(when)s. Choose another time, or move that meeting first.")
             % {"meeting": other, "when": moment(other.starts_at)}
         )
 
@@ -75,7 +75,7 @@ def plan_meeting(*, by, kind, starts_at, ends_at, number=None, **facts):
     number = number or next_number(kind)
     slug = f"{SERIES[MeetingKind(kind)].lower()}-{number}"
     if Meeting.objects.filter(kind=kind, number=number).exists() or Meeting.objects.filter(slug=slug).exists():
-        raise Refused(_now("There is a meeting with the number %(number)s already.") % {"number": number})
+        raise Refused(gettext("There is a meeting with the number %(number)s already.") % {"number": number})
     return Meeting.objects.create(
         slug=slug, kind=kind, number=number, starts_at=starts_at, ends_at=ends_at, **facts
     )
@@ -157,7 +157,7 @@ def not_started(meeting):
     if meeting.starts_at <= timezone.now():
         return []
     return [
-        _now("The meeting can be marked as held once it has begun: %(when)s.")
+        gettext("The meeting can be marked as held once it has begun: %(when)s.")
         % {"when": moment(meeting.starts_at)}
     ]
 
@@ -177,7 +177,7 @@ def invite_guest(meeting, *, by, organisation, items=()):
     """Invite an organisation that is not a member, to all open items or to `items` only. Returns the `Guest`."""
     if Organisation.objects.members().filter(pk=organisation.pk).exists():
         raise Refused(
-            _now("%(organisation)s is a member and is invited with all members.")
+            gettext("%(organisation)s is a member and is invited with all members.")
             % {"organisation": organisation}
         )
     guest, is_new = Guest.objects.get_or_create(meeting=meeting, organisation=organisation)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.circulation.models import Circulation
@@ -36,9 +36,9 @@ class Step:
 INVITATION = "meeting_invitation"
 STEPS = (
     ("notice", _("Invite the members"), "meeting_notice_wd", -1),
-    ("call", _("Proposals of members are in"), "call_for_items_wd", -1),
+    ("call", _("Collect the proposals of members"), "call_for_items_wd", -1),
     ("draft", _("Circulate the draft agenda"), "draft_agenda_wd", -1),
-    ("papers", _("Papers are in"), "papers_wd", -1),
+    ("papers", _("Collect the papers"), "papers_wd", -1),
     ("final", _("Circulate the final agenda"), "final_agenda_wd", -1),
     ("minutes", _("Send the draft minutes for review"), "minutes_draft_wd", 1),
 )
@@ -91,17 +91,17 @@ def what_happens_next(meeting, steps):
     """One sentence for everybody: what comes next and until when."""
     state = MeetingState(meeting.state)
     if state == MeetingState.CANCELLED:
-        return _now("This meeting does not take place.")
+        return gettext("This meeting does not take place.")
     if state == MeetingState.POSTPONED:
-        return _now("This meeting is postponed. Its new date will be sent to all who were invited.")
+        return gettext("This meeting is postponed. Its new date will be sent to all who were invited.")
     if state == MeetingState.DRAFT:
-        return _now("This meeting is not convened yet; members do not see it.")
+        return gettext("This meeting is not convened yet; members do not see it.")
     following = next((step for step in steps if not step.is_done), None)
     if following is None:
-        return _now("Nothing is left to do for this meeting.")
+        return gettext("Nothing is left to do for this meeting.")
     if following.due < timezone.now() and following.name not in ("call", "papers"):
-        return _now("%(step)s: this was due on %(when)s.") % {"step": following.label, "when": moment(following.due)}
-    return _now("Next: %(step)s, by %(when)s.") % {
+        return gettext("%(step)s: this was due on %(when)s.") % {"step": following.label, "when": moment(following.due)}
+    return gettext("Next: %(step)s, by %(when)s.") % {
         "step": following.label,
         "when": moment(following.due),
     }

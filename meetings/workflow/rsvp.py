@@ -1,6 +1,6 @@
 """Answers to an invitation, one per organisation; the latest counts and each earlier one stays (RULES R2.4)."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
@@ -38,7 +38,7 @@ def _refuse_stranger(meeting, by, organisation):
     if is_secretariat.test(by) or organisation.pk in organisations_answered_for(by, meeting):
         return
     raise NotPermitted(
-        _now("You do not represent %(organisation)s and cannot answer for it.")
+        gettext("You do not represent %(organisation)s and cannot answer for it.")
         % {"organisation": organisation}
     )
 
@@ -50,7 +50,7 @@ def _refuse_impossible(meeting, organisation, answer, attendee):
         raise Refused(_("This meeting is held online only. Choose another answer."))
     if attendee is not None and attendee.organisation_id != organisation.pk:
         raise Refused(
-            _now("%(person)s does not belong to %(organisation)s.")
+            gettext("%(person)s does not belong to %(organisation)s.")
             % {"person": attendee, "organisation": organisation}
         )
 
