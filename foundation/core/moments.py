@@ -42,12 +42,22 @@ def moment(at: datetime.datetime | None, language: str | None = None) -> str:
     if at is None or at == "":
         return ""
     local = _in_bishkek(at)
-    with _speaking(language):
-        return _("%(day)s, %(clock)s Bishkek time (%(offset)s)") % {
-            "day": _full_day(local),
-            "clock": f"{local:%H:%M}",
-            "offset": _offset(local),
-        }
+    return _say(local, f"{local:%H:%M}", language)
+
+
+def span(
+    starts: datetime.datetime | None, ends: datetime.datetime | None, language: str | None = None
+) -> str:
+    """Say from when to when, as in "Thursday 10 December 2026, 10:00–12:00 Bishkek time (UTC+6)".
+
+    Over midnight both instants are said in full; without an end it is the moment alone.
+    """
+    if not starts or not ends:
+        return moment(starts or ends, language)
+    first, last = _in_bishkek(starts), _in_bishkek(ends)
+    if first.date() != last.date():
+        return f"{moment(starts, language)} – {moment(ends, language)}"
+    return _say(first, f"{first:%H:%M}–{last:%H:%M}", language)
 
 
 def day(date: datetime.date | None, language: str | None = None) -> str:
@@ -71,6 +81,15 @@ def clock(at: datetime.datetime | datetime.time | None) -> str:
     if at is None or at == "":
         return ""
     return f"{at:%H:%M}" if isinstance(at, datetime.time) else f"{_in_bishkek(at):%H:%M}"
+
+
+def _say(local, hours, language):
+    with _speaking(language):
+        return _("%(day)s, %(clock)s Bishkek time (%(offset)s)") % {
+            "day": _full_day(local),
+            "clock": hours,
+            "offset": _offset(local),
+        }
 
 
 def _in_bishkek(value):

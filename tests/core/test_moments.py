@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from foundation.core.moments import clock, day, moment, short_day
+from foundation.core.moments import clock, day, moment, short_day, span
 
 CLOSE = datetime.datetime(2026, 12, 10, 12, 0, tzinfo=datetime.UTC)
 
@@ -45,5 +45,16 @@ def test_nothing_is_said_of_nothing(say, nothing):
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])
 def test_each_language_says_day_year_hour_and_offset(language):
     said = moment(CLOSE, language)
-    for part in ("10", "2026", "18:00", "(UTC+6)"):
+    for part in ("10", "2026", "18:00", "UTC+6"):
         assert part in said
+
+
+def test_a_meeting_is_said_from_when_to_when():
+    ends = CLOSE + datetime.timedelta(hours=2)
+    assert span(CLOSE, ends, "en") == "Thursday 10 December 2026, 18:00–20:00 Bishkek time (UTC+6)"
+    assert span(CLOSE, None, "en") == moment(CLOSE, "en")
+
+
+def test_over_midnight_both_instants_are_said_in_full():
+    ends = CLOSE + datetime.timedelta(hours=8)
+    assert span(CLOSE, ends, "en") == f"{moment(CLOSE, 'en')} – {moment(ends, 'en')}"

@@ -23,6 +23,12 @@ def moment(value):
 
 
 @register.filter
+def until(starts, ends):
+    """Say from when to when, in full: `{{ meeting.starts_at|until:meeting.ends_at }}`."""
+    return moments.span(starts, ends)
+
+
+@register.filter
 def day(value):
     """Say a date with its weekday."""
     return moments.day(value)
