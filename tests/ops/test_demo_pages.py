@@ -59,6 +59,17 @@ def test_mail_is_listed_the_newest_first_and_found_by_recipient(client, deliver)
     assert ("Draft agenda" in page, "Final agenda" in page) == (True, False)
 
 
+def test_a_long_mailbox_is_read_page_by_page(client, deliver):
+    for number in range(52):
+        deliver("aiko@unicef.example", f"Letter {number}")
+    first = client.get("/dev/mail/?format=json").json()
+    assert (first["count"], len(first["letters"]), first["next"]) == (52, 50, "?format=json&page=2")
+    second = client.get(f"/dev/mail/{first['next']}").json()
+    assert [letter["headers"]["Subject"] for letter in second["letters"]] == ["Letter 1", "Letter 0"]
+    assert second["next"] is None
+    assert 'rel="next"' in client.get("/dev/mail/").content.decode()
+
+
 def test_a_message_is_shown_with_both_bodies_and_what_is_attached(client, deliver):
     deliver("aiko@unicef.example", "Draft agenda")
     letter = client.get("/dev/mail/?format=json").json()["letters"][0]

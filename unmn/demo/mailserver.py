@@ -5,7 +5,6 @@ import mailbox
 import signal
 import socket
 import sys
-import time
 from email.utils import format_datetime, localtime
 from pathlib import Path
 
@@ -54,10 +53,11 @@ def into_maildir(folder):
     Path(folder).parent.mkdir(parents=True, exist_ok=True)
     box = mailbox.Maildir(folder, create=True)
 
-    def keep(envelope):
+    def keep(envelope, at=None):
+        received = at or localtime()
+        order = int(received.timestamp() * 1_000_000)
         recipients = ", ".join(envelope.rcpt_tos)
-        received = format_datetime(localtime())
-        head = f"Delivered-To: {recipients}\r\nX-Received: {received} {time.time_ns()}\r\n"
+        head = f"Delivered-To: {recipients}\r\nX-Received: {format_datetime(received)} {order}\r\n"
         box.add(head.encode() + envelope.content)
 
     return keep

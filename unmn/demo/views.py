@@ -40,15 +40,25 @@ def sign_in_as(request, slug):
 def letter_list(request):
     """List what was sent, the newest first; `?to=` searches, `?format=json` is for programs."""
     recipient = request.GET.get("to", "")
-    found = mailbox.letters(recipient)
+    page = Paginator(mailbox.letters(recipient), LETTERS_PER_PAGE).get_page(request.GET.get("page"))
     if request.GET.get("format") == "json":
-        return JsonResponse({"letters": [letter.as_json() for letter in found]})
-    page = Paginator(found, LETTERS_PER_PAGE).get_page(request.GET.get("page"))
+        return JsonResponse(_as_json(request, page))
     return render(
         request,
         "demo/letter_list.html",
         {"page": page, "recipient": recipient, "elsewhere": settings.DEMO_MAIL_ELSEWHERE},
     )
+
+
+def _as_json(request, page):
+    following = request.GET.copy()
+    if page.has_next():
+        following["page"] = page.next_page_number()
+    return {
+        "count": page.paginator.count,
+        "next": f"?{following.urlencode()}" if page.has_next() else None,
+        "letters": [letter.as_json() for letter in page],
+    }
 
 
 def letter(request, key):

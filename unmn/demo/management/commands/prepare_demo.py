@@ -1,6 +1,9 @@
 """`manage.py prepare_demo`: everything between an empty database and the first page of the demo."""
 
 import hashlib
+import shutil
+from collections import namedtuple
+from email.utils import format_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +13,13 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from foundation.circulation.message import build
+from foundation.circulation.models import Delivery
+from foundation.circulation.states import DeliveryState
 from foundation.core.catalogs import compile_catalogs
+from unmn.demo.mailserver import into_maildir
+
+Envelope = namedtuple("Envelope", "rcpt_tos content")
 
 
 class Command(BaseCommand):
@@ -54,7 +63,20 @@ class Command(BaseCommand):
         unfinished = Path(settings.STATE_DIR) / "loading"
         unfinished.touch()
         call_command("load_demo", verbosity=0)
+        if not settings.DEMO_MAIL_ELSEWHERE:
+            keep_the_letters_of_the_past()
         unfinished.unlink()
+
+
+def keep_the_letters_of_the_past():
+    """Put into the mailbox what the network sent before today, as if the mail server had taken it."""
+    shutil.rmtree(settings.DEMO_MAIL_DIR, ignore_errors=True)
+    keep = into_maildir(settings.DEMO_MAIL_DIR)
+    sent = Delivery.objects.filter(state=DeliveryState.SENT).select_related("circulation")
+    for delivery in sent.prefetch_related("attachments").order_by("sent_at", "pk"):
+        message = build(delivery)
+        message.replace_header("Date", format_datetime(delivery.sent_at))
+        keep(Envelope([delivery.address], message.as_bytes()), at=delivery.sent_at)
 
 
 def check_cyrillic_search():
