@@ -55,6 +55,11 @@ class DeliveryQuerySet(VisibleQuerySet):
 
         return self.all() if may_circulate(user) else self.none()
 
+    def needing_attention_first(self):
+        """Those that failed before the others, each by name."""
+        failed = models.Case(models.When(state=DeliveryState.FAILED, then=0), default=1)
+        return self.order_by(failed, "name", "pk")
+
     def abandoned(self):
         """Those whose worker did not come back before its lease ended."""
         return self.filter(state=DeliveryState.SENDING, claimed_until__lte=timezone.now())

@@ -52,7 +52,7 @@ def preview_page(request, letter, *, act, back, title, noun):
         "shown": LetterShown.of_preview(preview_for(chosen.letter, chosen.recipient, note))
         if chosen
         else None,
-        "crumbs": [{"label": title}],
+        "crumbs": [{"label": noun, "url": back}, {"label": title}],
     }
     return render(request, "circulation/preview.html", context)
 

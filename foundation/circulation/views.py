@@ -162,7 +162,7 @@ def _delivery(request, pk):
 
 
 def _about(request, one):
-    deliveries = list(one.deliveries.select_related("repeats").prefetch_related("attachments"))
+    deliveries = list(one.deliveries.needing_attention_first())
     return {
         "circulation": one,
         "deliveries": deliveries,

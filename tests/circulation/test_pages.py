@@ -19,7 +19,7 @@ from tests.factories.documents import StoredFileFactory
 pytestmark = pytest.mark.django_db
 LIST = "/circulations/"
 LIST_QUERIES = 8
-PAGE_QUERIES = 9
+PAGE_QUERIES = 8
 
 
 @pytest.fixture
