@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
         language = getattr(user, "language", None) or translation.get_language() or "en"
         with translation.override(language):
             names = {"network": settings.NETWORK_NAME, "secretariat_email": settings.SECRETARIAT_EMAIL}
-            super().send_mail(template_prefix, email, {**context, **names})
+            super().send_mail(template_prefix, email, {"user": user, **context, **names})
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell somebody what changed in their account, at the address that the directory has."""

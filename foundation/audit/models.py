@@ -15,10 +15,10 @@ class ActQuerySet(models.QuerySet):
 
     def about(self, *objects):
         """Acts on any of the objects, newest first; whoever sees the object sees its open acts."""
+        kinds = ContentType.objects.get_for_models(*{type(obj) for obj in objects})
         wanted = models.Q(pk__in=[])
         for obj in objects:
-            kind = ContentType.objects.get_for_model(obj)
-            wanted |= models.Q(subject_type=kind, subject_id=obj.pk)
+            wanted |= models.Q(subject_type=kinds[type(obj)], subject_id=obj.pk)
         return self.filter(wanted).select_related("actor").order_by("-at", "-pk")
 
     def open(self):

@@ -19,7 +19,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import mail
 from django.test import Client, RequestFactory
 
-from foundation.accounts.adapters import SocialAccountAdapter
+from foundation.accounts.adapters import AccountAdapter, SocialAccountAdapter
 from foundation.circulation.models import Delivery
 
 
@@ -139,15 +139,29 @@ def test_single_sign_on_refuses_whom_it_does_not_know(cast, email, verified):
     assert "no account for you yet" in refusal.value.response.content.decode()
 
 
-def test_who_adds_a_second_factor_is_told_by_letter(cast):
-    client, _response = sign_in_by_code(cast.aizada.email)
-    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
-    client.post("/account/2fa/totp/activate/", {"code": a_code(secret)})
-    subjects = [letter.subject for letter in mail.outbox]
-    assert "An authenticator app was added" in subjects
-    told = next(letter for letter in mail.outbox if letter.subject == "An authenticator app was added")
-    assert "Bishkek time" in told.body
-    assert "Dear Aizada Suusamyrova," in told.body
+@pytest.mark.parametrize(
+    ("template", "subject"),
+    [
+        ("account/email/password_changed", "Your password was changed"),
+        ("account/email/password_set", "A password was set for your account"),
+        ("account/email/password_reset", "Your password was changed"),
+        ("mfa/email/totp_activated", "An authenticator app was added"),
+        ("mfa/email/totp_deactivated", "The authenticator app was removed"),
+        ("mfa/email/recovery_codes_generated", "New recovery codes were made"),
+        ("mfa/email/webauthn_added", "A passkey was added"),
+        ("mfa/email/webauthn_removed", "A passkey was removed"),
+        ("socialaccount/email/account_connected", "Single sign-on was connected to your account"),
+        ("socialaccount/email/account_disconnected", "Single sign-on was disconnected from your account"),
+    ],
+)
+def test_who_changes_the_ways_to_sign_in_is_told_by_letter(cast, template, subject):
+    request = RequestFactory().get("/")
+    with request_context(request):
+        AccountAdapter(request).send_notification_mail(template, cast.aizada, {"user": cast.aizada})
+    (letter,) = mail.outbox
+    assert (letter.subject, letter.to) == (subject, [cast.aizada.email])
+    assert "Bishkek time" in letter.body
+    assert "Dear Aizada Suusamyrova," in letter.body
 
 
 def test_a_forgotten_password_is_chosen_anew_by_a_link(cast):
