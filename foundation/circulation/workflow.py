@@ -68,7 +68,7 @@ def send_out(letter, *, by, made_by, note, only, hold_minutes):
         state=CirculationState.HELD if hold_minutes > 0 else CirculationState.RELEASED,
     )
     freeze.write_deliveries(circulation, letter, recipients, note)
-    circulation.act_details = {"recipients": len(recipients), "edition": letter.edition}
+    circulation.act_details = {"recipients": len(recipients), "edition": letter.edition}  # type: ignore[attr-defined]
     if circulation.state == CirculationState.RELEASED:
         nudge_on_commit(circulation)
     return circulation

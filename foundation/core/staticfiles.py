@@ -60,7 +60,7 @@ class FontFinder(BaseFinder):
         for face in FACES:
             made = browser_font(face)
             storage = FileSystemStorage(location=made.parent)
-            storage.prefix = "fonts"
+            storage.prefix = "fonts"  # type: ignore[attr-defined]
             yield made.name, storage
             yield f"{face}.ttf", _Renamed(original(face), f"{face}.ttf")
 
@@ -81,7 +81,7 @@ class _Renamed(FileSystemStorage):
 def original(face):
     """Return the path of a face's variable TTF in its package."""
     package = importlib.util.find_spec("fontpkg_noto_sans")
-    return Path(package.origin).parent / "files" / FACES[face]
+    return Path(package.origin).parent / "files" / FACES[face]  # type: ignore[union-attr, arg-type]
 
 
 def browser_font(face):

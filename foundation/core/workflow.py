@@ -104,7 +104,7 @@ class Move:
         self._record(created, by, before="", details=details)
         return created
 
-    def _act(self, obj, by, **details):
+    def _act(self, obj, *, by, **details):
         self._lock(obj)
         before = getattr(obj, self.workflow.field, "") if self.workflow.field else ""
         if self.sources is not None and before not in self.sources:
@@ -195,7 +195,7 @@ class Workflow:
 
     def refusal(self, move, obj):
         """The sentence for a move that the present state does not allow."""
-        state = self.states(getattr(obj, self.field)).label
+        state = self.states(getattr(obj, self.field or "")).label
         return _("“%(act)s” is not possible any more: this is now “%(state)s”. Reload the page.") % {
             "act": move.label,
             "state": state,

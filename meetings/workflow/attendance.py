@@ -14,7 +14,7 @@ from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from meetings.access_minutes import is_secretariat
 from meetings.models import Attendance, Minutes
-from meetings.states import WAS_THERE, MeetingState, MinutesState, Presence
+from meetings.states import WAS_THERE, MeetingKind, MeetingState, MinutesState, Presence
 from members.models import Appointment, Organisation, Person, Representation
 from members.states import CO_CHAIR_OFFICES, Office, Role
 
@@ -146,6 +146,7 @@ class HowRepresented:
     there: int
     members: int
     missing_offices: tuple
+    takes_decisions: bool = True
 
     @property
     def has_majority(self):
@@ -160,7 +161,7 @@ class HowRepresented:
     @property
     def sentences(self):
         """The same in words."""
-        said = [
+        said: list = [
             ngettext(
                 "%(there)d of %(members)d member is represented.",
                 "%(there)d of %(members)d members are represented.",
@@ -171,7 +172,9 @@ class HowRepresented:
         if not self.has_majority:
             said.append(_("More than half of the members are needed for decisions."))
         said += [_("Not there: %(office)s.") % {"office": office.label} for office in self.missing_offices]
-        if self.is_enough:
+        if not self.takes_decisions:
+            said.append(_("The Annual Network Meeting takes no decisions."))
+        elif self.is_enough:
             said.append(_("Both co-chairs' offices are there: decisions may be taken."))
         return said
 
@@ -186,7 +189,7 @@ def representation(meeting):
     holders = Appointment.objects.on(on).filter(office__in=CO_CHAIR_OFFICES, person__in=people)
     offices = {Office(office) for office in holders.values_list("office", flat=True)}
     missing = tuple(office for office in CO_CHAIR_OFFICES if office not in offices)
-    return HowRepresented(len(there), len(members), missing)
+    return HowRepresented(len(there), len(members), missing, meeting.kind != MeetingKind.ANNUAL)
 
 
 def people_of(organisation_ids):

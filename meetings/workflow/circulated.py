@@ -5,6 +5,7 @@ cannot leak from page, PDF, DOCX, calendar or letter.
 """
 
 from collections import namedtuple
+from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
@@ -229,7 +230,7 @@ def change_in_words(change):
 
 
 def _instant(text):
-    return timezone.datetime.fromisoformat(text)
+    return datetime.fromisoformat(text)
 
 
 _SENTENCES = {

@@ -50,7 +50,7 @@ def checklist(meeting):
     done = _done(meeting)
     values = _parameters()
     return [
-        Step(name, label, closing_moment(sign * values[parameter], day), name in done)
+        Step(name, str(label), closing_moment(sign * values[parameter], day), name in done)
         for name, label, parameter, sign in STEPS
     ]
 

@@ -30,7 +30,7 @@ def keep(row):
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        sentence = CONFLICTS.get(error.__cause__.diag.constraint_name)
+        sentence = CONFLICTS.get(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
         if sentence is None:
             raise
         raise Refused(sentence) from error

@@ -68,7 +68,7 @@ def record_succession(organisation, *, by, successor, on=None, note=""):
 
 def _refuse_taken_address(email, person=None):
     others = Person.objects.filter(email__iexact=email, left_on__isnull=True)
-    other = others.exclude(pk=person.pk if person else None).first() if email else None
+    other = others.exclude(pk=person.pk if person else 0).first() if email else None
     if other:
         raise Refused(
             _("%(name)s already has the address %(email)s. Each person needs an address of their own.")

@@ -73,7 +73,7 @@ def letter(request, key):
     return render(request, "demo/letter.html", {"letter": shown, "crumbs": crumbs})
 
 
-@csp(MAIL_POLICY)
+@csp(MAIL_POLICY)  # type: ignore[arg-type]
 @xframe_options_sameorigin
 def letter_html(request, key):
     """Serve the HTML body for the frame of `letter`; its links open in the whole window."""
