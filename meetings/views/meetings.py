@@ -32,6 +32,7 @@ from meetings.workflow.planning import checklist, what_happens_next
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from meetings.access import organisations_answered_for
 from members.models import Organisation
+from members.views.acts import permitted_or_403
 
 
 @login_required
@@ -55,7 +56,7 @@ def meeting(request, slug):
     steps = checklist(shown)
     context = _page(request, shown) | agenda_for(request.user, shown) | {
         "steps": steps, "next": what_happens_next(shown, steps), "my_replies": _my_replies(request.user, shown),
-        "moves": {move.name: move for move in life.MEETING.open_to(request.user, shown)},
+        "moves": {move.name: True for move in life.MEETING.open_to(request.user, shown)},
     }  # fmt: skip
     if request.user.has_perm("circulation.see_circulations"):
         context |= _desk(shown)
@@ -127,6 +128,7 @@ def meeting_hold(request, slug):
 @login_required
 def meeting_postpone(request, slug):
     shown = visible_or_404(Meeting, request.user, slug=slug)
+    permitted_or_403(request, life.postpone, shown)
     form = PostponeForm(request.POST or None, initial={"length": shown.minutes_long})
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
@@ -144,6 +146,7 @@ def meeting_postpone(request, slug):
 @login_required
 def meeting_convene_again(request, slug):
     shown = visible_or_404(Meeting, request.user, slug=slug)
+    permitted_or_403(request, life.convene_again, shown)
     form = ConveneAgainForm(request.POST or None, initial={"length": shown.minutes_long, "starts": "10:00"})
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
@@ -160,6 +163,7 @@ def meeting_convene_again(request, slug):
 @login_required
 def meeting_cancel(request, slug):
     shown = visible_or_404(Meeting, request.user, slug=slug)
+    permitted_or_403(request, life.cancel, shown)
     form = ReasonForm(request.POST or None)
     was_known = shown.state != MeetingState.DRAFT
     if request.method == "POST" and form.is_valid():

@@ -109,7 +109,7 @@ def remove_item(item, *, by):
     Returns the keys of the sub-items that went with it.
     """
     _open_meeting(item.meeting)
-    subs = [remove_item_alone(sub, by=by) for sub in item.sub_items.filter(state=I.ON_AGENDA)]
+    subs = [remove_item_with_parent(sub, by=by) for sub in item.sub_items.filter(state=I.ON_AGENDA)]
     item.act_details = {"with": subs}
     return subs
 
@@ -118,7 +118,7 @@ def remove_item(item, *, by):
     I.ON_AGENDA, to=I.WITHDRAWN, may=is_secretariat, hat=Hat.SECRETARIAT,
     label=_("Remove from the agenda"), done=_("Sub-item removed with its item"),
 )  # fmt: skip
-def remove_item_alone(item, *, by):
+def remove_item_with_parent(item, *, by):
     """Take one sub-item off together with its item; returns its key."""
     return item.pk
 
@@ -133,7 +133,15 @@ def restore_item(item, *, by, with_items=()):
     if item.parent_id and item.parent.state != I.ON_AGENDA:
         item.parent = None
     for sub in item.sub_items.filter(state=I.WITHDRAWN, pk__in=with_items):
-        restore_item(sub, by=by)
+        restore_item_with_parent(sub, by=by)
+
+
+@AGENDA.move(
+    I.WITHDRAWN, to=I.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Put back on the agenda"), done=_("Sub-item put back with its item"),
+)  # fmt: skip
+def restore_item_with_parent(item, *, by):
+    """Put one sub-item back together with its item."""
 
 
 @AGENDA.creation(
