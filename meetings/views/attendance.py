@@ -6,6 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.core.access import refusals_as_messages, visible_or_404
@@ -19,6 +20,8 @@ from members.states import Role
 
 TAPS = (Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE, Presence.APOLOGY, Presence.ABSENT)
 GUEST_TAPS = (Presence.GUEST, Presence.REMOTE, Presence.APOLOGY, Presence.ABSENT)
+# A thumb's button has no room for "Represented by the alternate".
+SHORT = {Presence.ALTERNATE: pgettext_lazy("on a button of the attendance", "Alternate")}
 
 
 @login_required
@@ -147,5 +150,5 @@ def _card(organisation, is_member, rows, people, replies, expected):
         "expected": (reply.attendee if reply and reply.attendee else None) or roles.get(Role.FOCAL_POINT),
         "alternate": roles.get(Role.ALTERNATE),
         "people": people.get(pk, []),
-        "taps": TAPS if is_member else GUEST_TAPS,
+        "taps": [{"value": p.value, "label": SHORT.get(p, p.label)} for p in (TAPS if is_member else GUEST_TAPS)],
     }

@@ -56,10 +56,13 @@ def _page(request, shown):
         return context | {"paragraphs": draft_paragraphs(shown), "would_end": life.review_would_end()}
     reading = Reading(shown, user)
     given = life.given_approvals(shown)
+    paragraphs = reading.paragraphs()
     return context | {
         "version": reading.version,
+        "symbol": shown.symbol_of(reading.version),
         "versions": list(shown.text.versions.all()),
-        "paragraphs": reading.paragraphs(),
+        "paragraphs": paragraphs,
+        "remarked": [par for par in paragraphs if par["proposals"] or par["comments"]],
         "counts": reading.counts(),
         "missing": [] if shown.state == MinutesState.APPROVED else list(life.is_not_settled(shown)),
         "unapplied": review.unapplied(shown.text).count() if shown.is_open_for_answers else 0,
@@ -125,6 +128,7 @@ def _paragraph_page(request, shown, paragraph, *, say="", form=None, about=None,
         "form": form or _form(say, current, request.GET.get("about")),
         "about": str(about or request.GET.get("about") or ""),
         "may_answer": Standing.of(request.user).is_secretariat,
+        "voices": voices_of(request.user),
         "opened": True,
     }
     name = "review/paragraph.html#paragraph" if request.htmx else "review/paragraph.html"

@@ -183,6 +183,16 @@ addEventListener("online", () => {
   for (const entry of entries) if (entry.isDirty) entry.save();
 });
 
+// "Go back" in a form that was opened under an item closes it; without script it is a link.
+document.addEventListener("click", (event) => {
+  const back = event.target.closest("[data-close-form]");
+  if (!back) return;
+  event.preventDefault();
+  back.closest(".record-form").remove();
+});
+const agenda = document.querySelector("[data-agenda]");
+if (matchMedia("(max-width: 60rem)").matches) agenda.open = false;
+
 const toolbar = document.querySelector("[data-toolbar]");
 for (const form of document.querySelectorAll("[data-entry]")) {
   const entry = new Entry(form);
