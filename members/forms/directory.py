@@ -69,6 +69,12 @@ class PersonForm(VersionedForm):
         fields = ("name", "name_ru", "name_ky", "organisation", "title", "email", "phone", "language")
         help_texts = {"email": _("Letters go here; it is the address of the account as well.")}
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if self.instance.user_id and self.instance.user.is_active:
+            # Who has an account chooses the language there.
+            del self.fields["language"]
+
 
 class OwnContactForm(VersionedForm):
     """What a person changes about themselves."""

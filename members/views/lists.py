@@ -111,7 +111,7 @@ def member_list_circulate(request):
         act=act,
         back=reverse("members:member_list"),
         title=_("Circulate the member list"),
-        noun=_("member list"),
+        noun=_("Member list"),
     )
 
 

@@ -1,7 +1,11 @@
 """An organisation: its names, its part in the Network, its people and what was done."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,8 +14,10 @@ from foundation.circulation.workflow import note_opened
 from foundation.core.access import visible_or_404
 from foundation.core.templatetags.ui import in_language
 from members.forms.directory import OrganisationForm, SuccessionForm
+from members.member_list import DAYS_A_CONFIRMATION_HOLDS
 from members.models import Organisation, Person
 from members.standing import Standing
+from members.states import CorrectionState
 from members.views.acts import act_page, list_crumb, permitted_or_403, versioned_page
 from members.workflow import add_organisation, edit_organisation, record_succession
 
@@ -43,15 +49,21 @@ def organisation(request, slug):
         "reads_all": reads_all,
         "keeps": standing.is_secretariat,
         "represents": row.pk in standing.represents,
-        "people": people.order_by("left_on", "name"),
+        "people": people.order_by(F("left_on").desc(nulls_first=True), "name"),
         "representations": sorted(representations, key=_newest_first),
         "participations": participations,
         "predecessors": row.precessions.select_related("predecessor"),
         "successors": row.successions.select_related("successor"),
         "confirmations": confirmations[:5],
+        "is_stale": row.pk in standing.represents and not _confirmed_lately(confirmations),
         "acts": acts[:20] if reads_all else [],
     }
     return render(request, "members/organisation.html", context)
+
+
+def _confirmed_lately(confirmations):
+    limit = timezone.now() - timedelta(days=DAYS_A_CONFIRMATION_HOLDS)
+    return any(row.at > limit for row in confirmations if row.state != CorrectionState.DECLINED)
 
 
 def _newest_first(row):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.accounts.backends import has_left
 from foundation.accounts.models import Invitation
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
@@ -66,8 +67,11 @@ def person(request, slug):
 
 def account_state(row, invitation):
     """The state of somebody's account, for a badge: value, label."""
-    if row.user is None:
+    was_withdrawn = row.user and invitation is None and row.user.last_login is None
+    if row.user is None or (was_withdrawn and not row.user.is_active):
         return {"state": "none", "label": _("No account")}
+    if has_left(row.user):
+        return {"state": "closed", "label": _("Account closed")}
     if row.user.is_active:
         return {"state": "active", "label": _("Active account")}
     if invitation is None or invitation.accepted_at:
