@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import allauth
 import polib
 import pytest
 from django.conf import settings
@@ -16,7 +17,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-import allauth
 from foundation.core import borrowed_texts
 from foundation.core.catalogs import catalogs, compile_catalogs, differences_from_the_source, languages
 from foundation.core.moments import day, moment, short_day
