@@ -8,6 +8,7 @@ import dj_email_url
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 STATE_DIR = Path(os.environ.get("PORTAL_STATE_DIR", BASE_DIR / "var"))
@@ -211,6 +212,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Letters queue by themselves, so that the clock never waits behind three hundred of them.
+CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("letters", routing_key="letters")]
+CELERY_TASK_ROUTES = {"circulation.deliver": {"queue": "letters", "routing_key": "letters"}}
 CELERY_BEAT_SCHEDULE = {
     "accounts": {"task": "members.close_accounts", "schedule": crontab(minute=2)},
     "member list": {
