@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.circulation import calendar
 from foundation.circulation.letters import CalendarEvent, Letter
@@ -124,6 +125,7 @@ class MeetingInvitation(MeetingLetter):
     """The meeting is convened, or convened again with a new date."""
 
     occasion = INVITATION
+    occasion_label = gettext_lazy("Invitation to a meeting")
     edition = "invitation"
 
     def title(self):
@@ -144,6 +146,7 @@ class AgendaCirculated(MeetingLetter):
     """The agenda, draft, final or revised; a revised one says what changed."""
 
     occasion = "agenda_circulated"
+    occasion_label = gettext_lazy("Agenda")
 
     def __init__(self, meeting, revision, *, to=MEMBERS):
         super().__init__(meeting, to=to)
@@ -204,6 +207,7 @@ class MeetingPostponed(MeetingLetter):
     """The meeting is put off; it leaves the calendars until its new date is known."""
 
     occasion = "meeting_postponed"
+    occasion_label = gettext_lazy("Meeting postponed")
     edition = "postponed"
     method = "CANCEL"
     status = "CANCELLED"
@@ -221,6 +225,7 @@ class MeetingCancelled(MeetingPostponed):
     """The meeting does not take place."""
 
     occasion = "meeting_cancelled"
+    occasion_label = gettext_lazy("Meeting cancelled")
     edition = "cancelled"
 
     def title(self):
@@ -232,6 +237,7 @@ class ReplyReminder(MeetingLetter):
     """A reminder to those whose organisation has not answered the invitation, and to nobody else."""
 
     occasion = "reply_reminder"
+    occasion_label = gettext_lazy("Reminder to answer an invitation")
     edition = "reminder"
     is_reminder = True
     is_sequenced = False
@@ -262,6 +268,7 @@ class ItemAnswered(MeetingLetter):
     """The secretariat's answer to a proposed item, to the person who proposed it."""
 
     occasion = "agenda_item_answered"
+    occasion_label = gettext_lazy("Answer to a proposed item")
     is_sequenced = False
 
     def __init__(self, item):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from foundation.circulation.letters import Letter, Remark
 from foundation.core.moments import moment
@@ -63,6 +63,7 @@ class MinutesForReview(AboutMinutes):
     """The draft goes to the members: what they can do until when, and that silence is acceptance."""
 
     occasion = "minutes_for_review"
+    occasion_label = gettext_lazy("Minutes for review")
 
     @property
     def edition(self):
@@ -133,6 +134,7 @@ class ReviewReminder(AboutMinutes):
     """To those who have not looked at the minutes yet: halfway, and a day before the end."""
 
     occasion = "review_reminder"
+    occasion_label = gettext_lazy("Reminder to review minutes")
     is_reminder = True
 
     def __init__(self, minutes, which, whom):
@@ -153,6 +155,7 @@ class ApprovalRequested(AboutMinutes):
     """The review is closed and every proposal answered: the co-chairs are asked to approve."""
 
     occasion = "minutes_approval"
+    occasion_label = gettext_lazy("Minutes for approval")
 
     @property
     def edition(self):
@@ -176,6 +179,7 @@ class ReviewClosed(AboutMinutes):
     """The secretariat is told that the review closed and what waits for an answer."""
 
     occasion = "review_closed"
+    occasion_label = gettext_lazy("Review closed")
 
     def __init__(self, minutes, missing):
         super().__init__(minutes)
@@ -199,6 +203,7 @@ class MinutesApproved(AboutMinutes):
     """The approved text goes to all members."""
 
     occasion = "minutes_approved"
+    occasion_label = gettext_lazy("Approved minutes")
     edition = "approved"
 
     def title(self):
@@ -224,6 +229,7 @@ class ActionAssigned(AboutMinutes):
     """The person named by an action point is told what is theirs, one letter for all that one person has."""
 
     occasion = "action_assigned"
+    occasion_label = gettext_lazy("Action point")
     edition = "assigned"
 
     def __init__(self, minutes, person, actions):

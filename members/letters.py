@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.workflow import invitation_token
 from foundation.circulation.letters import Letter, Remark
@@ -45,6 +46,7 @@ class InvitationSent(Letter):
     """The way to an account: a signed link for one person, good for 14 days."""
 
     occasion = "invitation"
+    occasion_label = gettext_lazy("Invitation to the portal")
 
     def __init__(self, person, invitation):
         self.about = person
@@ -78,6 +80,7 @@ class MemberListCirculated(Letter):
     """The member list goes to everybody on it, with what changed since the last one."""
 
     occasion = "member_list_circulated"
+    occasion_label = gettext_lazy("Member list")
     thread = "member-list"
 
     def __init__(self, issue):
@@ -175,6 +178,7 @@ class CorrectionProposed(Letter):
     """A focal point wants its organisation's entry corrected: the secretariat is told."""
 
     occasion = "entry_correction_proposed"
+    occasion_label = gettext_lazy("Correction proposed to the directory")
 
     def __init__(self, confirmation):
         self.confirmation = confirmation
@@ -200,6 +204,7 @@ class CorrectionAnswered(CorrectionProposed):
     """The secretariat applied or declined a correction: whoever proposed it is told."""
 
     occasion = "entry_correction_answered"
+    occasion_label = gettext_lazy("Answer to a correction")
 
     def __init__(self, confirmation, outcome):
         super().__init__(confirmation)
