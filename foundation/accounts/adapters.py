@@ -1,15 +1,22 @@
 """Where allauth asks the portal: nobody signs up, people are invited."""
 
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from foundation.accounts.backends import has_left
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,7 +39,22 @@ class AccountAdapter(DefaultAccountAdapter):
         language = getattr(user, "language", None) or translation.get_language() or "en"
         with translation.override(language):
             names = {"network": settings.NETWORK_NAME, "secretariat_email": settings.SECRETARIAT_EMAIL}
-            super().send_mail(template_prefix, email, {"user": user, **context, **names})
+            try:
+                super().send_mail(template_prefix, email, {"user": user, **context, **names})
+            except (OSError, SMTPException):
+                logger.exception("A message about an account could not be sent.")
+                self._say_that_no_mail_leaves()
+
+    def _say_that_no_mail_leaves(self):
+        """A mail server that is down must not look like a broken portal."""
+        if self.request is not None:
+            messages.error(
+                self.request,
+                _(
+                    "The message could not be sent: the mail server does not answer. Wait a few minutes and "
+                    "try again, or sign in with a passkey or a password."
+                ),
+            )
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell somebody what changed in their account, at the address that the directory has."""

@@ -174,3 +174,11 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link(cast):
     words = "a-long-sentence-of-words"
     client.post(form.request["PATH_INFO"], {"password1": words, "password2": words})
     assert Client().post("/account/login/", {"login": cast.temir.email, "password": words}).status_code == 302
+
+
+def test_a_mail_server_that_is_down_is_said_and_breaks_nothing(cast, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    response = Client().post("/account/login/code/", {"email": cast.temir.email}, follow=True)
+    assert response.status_code == 200
+    assert "the mail server does not answer" in response.content.decode()
