@@ -26,6 +26,18 @@ from unmn.demo.mailserver import LARGEST_MESSAGE, Postbox, listening_socket
 from unmn.demo.processes import last_lines, start
 
 
+def pytest_configure(config):
+    """Give each process of pytest-xdist a queue of its own, as it has a database of its own."""
+    number = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    broker = os.environ.get("CELERY_BROKER_URL", "")
+    if not number or not broker.startswith("redis+socket:"):
+        return
+    from django.conf import settings
+
+    own = f"{broker.partition('?')[0]}?virtual_host={int(number) + 1}"
+    os.environ["CELERY_BROKER_URL"] = settings.CELERY_BROKER_URL = own
+
+
 class ReceivedMessage:
     """A message as the server got it: `sender`, `recipients` of the envelope, `message` parsed."""
 
