@@ -34,12 +34,15 @@ def draft_mark(revision):
     }
 
 
-def agenda_pdf(revision, language, *, guest=None):
-    """The bytes of the agenda in a language; `guest`: an organisation that gets its own items only."""
+def agenda_pdf(revision, language, *, guest=None, papers=None):
+    """The bytes of the agenda in a language.
+
+    `guest`: an organisation that gets its own items only. `papers`: the keys of the papers that may be named.
+    """
     from foundation.documents.pdf import render_pdf  # noqa: PLC0415 -- loads WeasyPrint
 
     with translation.override(language):
-        context = _context(revision, guest)
+        context = _context(revision, guest, papers)
         return render_pdf(
             "print/agenda.html", context, language=language, title=context["title"], draft=draft_mark(revision)
         )
@@ -65,12 +68,12 @@ def keep_agenda(revision, language, *, guest=None):
     return kept.stored_file
 
 
-def agenda_docx(revision, language, *, guest=None):
+def agenda_docx(revision, language, *, guest=None, papers=None):
     """The bytes of the agenda as a Word document."""
     from foundation.documents.docx import render_docx  # noqa: PLC0415 -- loads python-docx
 
     with translation.override(language):
-        context = _context(revision, guest)
+        context = _context(revision, guest, papers)
         return render_docx(
             context["title"], _blocks(context), language=language, symbol=revision.symbol,
             draft=draft_mark(revision),
@@ -96,11 +99,10 @@ def agenda_file_name(revision, language, extension):
     return file_name(revision.symbol, language=language, extension=extension)
 
 
-def _context(revision, guest):
+def _context(revision, guest, papers=None):
     meeting = revision.meeting
     newest = latest_revision(meeting)
     only = items_open_to(guest.pk, meeting) if guest else None
-    papers = None
     if guest:
         papers = papers_for_guests(revision)
     return {

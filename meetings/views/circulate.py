@@ -14,11 +14,12 @@ from foundation.circulation.workflow import note_opened
 from foundation.core.access import visible_or_404
 from foundation.documents.files import file_name, serve, serve_bytes
 from meetings import exports, letters
-from meetings.models import Meeting
+from meetings.models import Meeting, Paper
 from meetings.states import Edition
 from meetings.views.reading import agenda_for, guest_organisation
 from meetings.workflow.circulated import latest_revision, unissued
 from members.models import Organisation
+from members.standing import Standing
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -39,20 +40,21 @@ def agenda(request, slug):
 @login_required
 def agenda_pdf(request, slug):
     meeting, revision = _revision(request, slug)
-    language = get_language()
-    guest = guest_organisation(request.user)
-    if latest_revision(meeting).number == revision.number:
+    language, guest = get_language(), guest_organisation(request.user)
+    is_latest = latest_revision(meeting).number == revision.number
+    if is_latest and (guest or Standing.of(request.user).is_insider):
         return serve(exports.keep_agenda(revision, language, guest=guest), inline=True, request=request)
-    data = exports.agenda_pdf(revision, language, guest=guest)
+    # Made anew: a superseded revision says so, and a reader of reports sees no title of a confidential paper.
+    data = exports.agenda_pdf(revision, language, guest=guest, papers=_papers(request.user, meeting))
     name = exports.agenda_file_name(revision, language, "pdf")
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
 
 
 @login_required
 def agenda_docx(request, slug):
-    _meeting, revision = _revision(request, slug)
-    language = get_language()
-    data = exports.agenda_docx(revision, language, guest=guest_organisation(request.user))
+    meeting, revision = _revision(request, slug)
+    language, guest = get_language(), guest_organisation(request.user)
+    data = exports.agenda_docx(revision, language, guest=guest, papers=_papers(request.user, meeting))
     return serve_bytes(data, name=exports.agenda_file_name(revision, language, "docx"), media_type=DOCX)
 
 
@@ -110,6 +112,11 @@ def _meeting(request, slug, permission):
     if not request.user.has_perm(permission, meeting):
         raise PermissionDenied(_("Letters of the Network are circulated by the secretariat."))
     return meeting
+
+
+def _papers(user, meeting):
+    """The keys of the papers that somebody may open."""
+    return set(Paper.objects.visible_to(user).filter(item__meeting=meeting).values_list("pk", flat=True))
 
 
 def _previewed(meeting, edition, key):

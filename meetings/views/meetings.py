@@ -28,7 +28,7 @@ from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
 from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
 from meetings.workflow.agenda import agenda_of
-from meetings.workflow.planning import checklist, what_happens_next
+from meetings.workflow.planning import checklist, was_circulated, what_happens_next
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from meetings.access import organisations_answered_for
 from members.models import Organisation
@@ -59,7 +59,7 @@ def meeting(request, slug):
         "moves": {move.name: True for move in life.MEETING.open_to(request.user, shown)},
     }  # fmt: skip
     if request.user.has_perm("circulation.see_circulations"):
-        context |= _desk(shown)
+        context |= _desk(shown) | {"todo": _todo(shown, steps)}
     return render(request, "meetings/meeting.html", context)
 
 
@@ -128,7 +128,9 @@ def meeting_hold(request, slug):
 @login_required
 def meeting_postpone(request, slug):
     shown = visible_or_404(Meeting, request.user, slug=slug)
-    permitted_or_403(request, life.postpone, shown)
+    permitted_or_403(request, life.put_off, shown)
+    if request.method == "GET" and not life.put_off.is_open(request.user, shown):
+        return redirect(shown)
     form = PostponeForm(request.POST or None, initial={"length": shown.minutes_long})
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
@@ -147,6 +149,8 @@ def meeting_postpone(request, slug):
 def meeting_convene_again(request, slug):
     shown = visible_or_404(Meeting, request.user, slug=slug)
     permitted_or_403(request, life.convene_again, shown)
+    if request.method == "GET" and not life.convene_again.is_open(request.user, shown):
+        return redirect(shown)
     form = ConveneAgainForm(request.POST or None, initial={"length": shown.minutes_long, "starts": "10:00"})
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
@@ -164,6 +168,8 @@ def meeting_convene_again(request, slug):
 def meeting_cancel(request, slug):
     shown = visible_or_404(Meeting, request.user, slug=slug)
     permitted_or_403(request, life.cancel, shown)
+    if request.method == "GET" and not life.cancel.is_open(request.user, shown):
+        return redirect(shown)
     form = ReasonForm(request.POST or None)
     was_known = shown.state != MeetingState.DRAFT
     if request.method == "POST" and form.is_valid():
@@ -237,6 +243,26 @@ def _desk(shown):
         "circulations": _circulations(shown),
         "uncirculated": _uncirculated(shown, revision),
     }  # fmt: skip
+
+
+def _todo(shown, steps):
+    """The address and the words of the one next thing for the secretariat, or None."""
+    letter = {MeetingState.CANCELLED: "cancelled", MeetingState.POSTPONED: "postponed"}.get(shown.state)
+    if letter:
+        if was_circulated(shown, f"meeting_{letter}"):
+            return None
+        return reverse("meetings:meeting_circulate", args=[shown.slug, letter]), _("Tell those who were invited")
+    names = [step.name for step in steps if not step.is_done]
+    todo = {
+        "notice": (("meetings:meeting_circulate", "invitation"), _("Circulate the invitation")),
+        "draft": (("meetings:agenda_circulate", "draft"), _("Circulate the draft agenda")),
+        "final": (("meetings:agenda_circulate", "final"), _("Circulate the final agenda")),
+    }
+    name = next((name for name in names if name in todo), None)
+    if name is None or shown.state != MeetingState.CONVENED or shown.is_over:
+        return None
+    (view, argument), words = todo[name]
+    return reverse(view, args=[shown.slug, argument]), words
 
 
 def _circulations(shown):

@@ -20,6 +20,7 @@ from meetings.models import AgendaItem, Meeting, Paper
 from meetings.states import ItemState
 from meetings.views.answers import answer_json, refusal_json, wants_json
 from meetings.workflow import papers as office
+from members.views.acts import permitted_or_403
 from members.standing import Standing
 
 
@@ -61,6 +62,7 @@ def paper_new(request, slug, pk):
 @login_required
 def paper_edit(request, slug, pk):
     meeting, shown = _paper(request, slug, pk)
+    permitted_or_403(request, office.edit_paper, shown)
     form = PaperForm(request.POST or None, instance=Paper.objects.get(pk=shown.pk))
     if request.method == "POST" and form.is_valid():
         if wants_json(request):

@@ -207,6 +207,7 @@ export class Record {
     }
     this.keepCopy();
     this.schedule(PAUSE_MS);
+    showState();
   }
 
   forget() {
