@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DecisionState(models.TextChoices):
+    """How far a decision is; overdue is derived, never a state (RULES R3.10)."""
+
     DRAFT = "draft", _("Draft wording")
     PROPOSED = "proposed", _("Proposed")
     ADOPTED = "adopted", _("Adopted")
@@ -25,6 +27,8 @@ DECISION_MAP = {
 
 
 class ActionState(models.TextChoices):
+    """How far an action point is; a draft stands in draft minutes only."""
+
     DRAFT = "draft", _("In draft minutes")
     OPEN = "open", _("Open")
     DONE = "done", _("Done")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("decisions.xlsx", decisions.decision_list_xlsx, name="decision_list_xlsx"),
     path("decisions.pdf", decisions.decision_list_pdf, name="decision_list_pdf"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/<slug:move>/", decisions.decision_move, name="decision_move"),
     path("action-points/", action_points.action_point_list, name="action_point_list"),
     path("action-points.xlsx", action_points.action_point_list_xlsx, name="action_point_list_xlsx"),
     path("action-points.pdf", action_points.action_point_list_pdf, name="action_point_list_pdf"),

@@ -11,11 +11,11 @@ from foundation.documents.models import StoredFile
 from foundation.documents.renditions import find, keep_rendition
 from foundation.review.redline import plain
 from meetings.states import Presence
+from members.models import Organisation
 from members.states import Office
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PRESENT = (Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE)
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -44,15 +44,23 @@ def draft_mark(minutes, version):
 
 
 def attendance_of(meeting):
-    """Who was there, apologies and absences, guests apart; each with its rows (RULES R6.32)."""
+    """Who was there, apologies and absences, guests and observers apart; each with its rows (RULES R6.32)."""
     rows = list(meeting.attendances.select_related("organisation", "person"))
+    on = timezone.localtime(meeting.starts_at).date()
+    members = set(Organisation.objects.members(on).values_list("pk", flat=True))
+    there = [row for row in rows if row.was_there]
     groups = (
-        (_("Present"), [row for row in rows if row.presence in PRESENT]),
-        (_("Guests"), [row for row in rows if row.presence == Presence.GUEST]),
+        (_("Present"), [row for row in there if row.organisation_id in members]),
+        (_("Guests and observers"), [row for row in there if row.organisation_id not in members]),
         (_("Apologies"), [row for row in rows if row.presence == Presence.APOLOGY]),
         (_("Absent"), [row for row in rows if row.presence == Presence.ABSENT]),
     )
     return [{"title": title, "rows": found} for title, found in groups if found]
+
+
+def printed_attendance(meeting):
+    """The attendance that goes out with the minutes: none under the Chatham House Rule (RULES R6.34)."""
+    return [] if meeting.is_chatham_house else attendance_of(meeting)
 
 
 def context_of(minutes, version):
@@ -63,7 +71,7 @@ def context_of(minutes, version):
         "version": version,
         "symbol": minutes.symbol or minutes.symbol_of(version),
         "paragraphs": list(version.paragraphs.all()),
-        "attendance": attendance_of(minutes.meeting),
+        "attendance": printed_attendance(minutes.meeting),
         "approvals": [
             {"name": row.person.name, "office": Office(row.office).label, "is_in_charge": row.is_in_charge, "at": row.at}
             for row in minutes.approvals.filter(text_hash=version.text_hash).select_related("person").order_by("at")
@@ -97,7 +105,7 @@ def minutes_docx(minutes, version, language):
 
 def _docx_blocks(minutes, version):
     yield ("paragraph", day(minutes.held_on), None)
-    for group in attendance_of(minutes.meeting):
+    for group in printed_attendance(minutes.meeting):
         yield ("heading", 2, group["title"])
         rows = [(in_language(row.organisation, "acronym"), str(row.person or row.name), times_of(row)) for row in group["rows"]]
         yield ("table", [_("Organisation"), _("Name"), _("Came and left")], rows)
@@ -132,6 +140,11 @@ def kept_pdf(minutes, version, language):
             data=minutes_pdf(minutes, version, language), media_type=PDF,
         )  # fmt: skip
     return found.stored_file
+
+
+def was_kept(minutes, version, language):
+    """Whether this version left the office in this language: then the page gives the same bytes."""
+    return find(minutes, "minutes", edition=edition_of(minutes, version), language=language, media_type=PDF) is not None
 
 
 def announced_pdf(minutes, language):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from decisions.models import Decision
 from foundation.core.forms import DateInput, TimeInput
 from meetings.states import WAS_THERE, Presence
 from members.forms import OrganisationChoiceField, PersonChoiceField
@@ -55,6 +56,17 @@ class ActionForm(forms.Form):
     owner = OrganisationChoiceField(label=_("Owner organisation"))
     person = PersonChoiceField(label=_("Person"), required=False)
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DateInput)
+    decision = forms.ModelChoiceField(
+        Decision.objects.none(), label=_("Carries out the decision"), required=False,
+        empty_label=_("No decision"),
+    )  # fmt: skip
+
+    def __init__(self, *args, decisions=None, **options):
+        super().__init__(*args, **options)
+        if decisions:
+            self.fields["decision"].queryset = decisions
+        else:
+            del self.fields["decision"]
 
 
 class NotesForm(forms.Form):

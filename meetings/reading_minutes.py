@@ -58,6 +58,7 @@ class Reading:
             ],
             "proposals": proposals,
             "open_count": sum(one["row"].state == ProposalState.OPEN for one in proposals),
+            "may_correct": self.may_answer and paragraph.number is not None,
             "may_comment": self.is_open and bool(own) and paragraph.number is not None,
             "may_propose": self.is_open and paragraph.number is not None and "" in whys,
             "why_not": next(iter(whys), "") if self.is_open and whys and "" not in whys else "",

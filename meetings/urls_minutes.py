@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{MINUTES}/paragraphs/<int:pk>/", review.minutes_paragraph, name="minutes_paragraph"),
     path(f"{MINUTES}/paragraphs/<int:pk>/comment/", review.minutes_comment, name="minutes_comment"),
     path(f"{MINUTES}/paragraphs/<int:pk>/propose-wording/", review.minutes_propose_wording, name="minutes_propose_wording"),
+    path(f"{MINUTES}/paragraphs/<int:pk>/correct/", review.minutes_correct, name="minutes_correct"),
     path(f"{MINUTES}/comments/<int:pk>/<slug:act>/", review.minutes_comment_act, name="minutes_comment_act"),
     path(f"{MINUTES}/proposals/<int:pk>/<slug:act>/", review.minutes_proposal_act, name="minutes_proposal_act"),
     path(f"{MINUTES}/issue-revision/", review.minutes_issue_revision, name="minutes_issue_revision"),

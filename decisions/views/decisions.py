@@ -4,18 +4,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, F
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from decisions import exports
 from decisions.filters import DecisionFilter
+from decisions.forms import ReasonForm
 from decisions.models import ActionPoint, Decision
+from decisions.workflow import decisions as life
 from foundation.audit.models import Act
-from foundation.core.access import visible_or_404
+from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.workflow import Refused
 from foundation.documents.files import serve_bytes
 
 PAGE = 25
+MOVES = {life.implement.slug: (life.implement, None), life.withdraw.slug: (life.withdraw, ReasonForm)}
 
 
 @login_required
@@ -47,12 +52,37 @@ def decision(request, pk):
         if type(entry.minutes).objects.visible_to(request.user).filter(pk=entry.minutes_id).exists()
     ]
     context = {
+        "forms": _moves(request.user, shown),
         "decision": shown,
         "actions": actions.select_related("owner", "person"),
         "entries": entries,
         "acts": Act.objects.about(shown).open(),
     }
     return render(request, "decisions/decision.html", context)
+
+
+def _moves(user, shown):
+    opened = {move.slug for move in life.DECISION.open_to(user, shown)}
+    return [
+        {"slug": slug, "label": act.label, "form": shape(auto_id=f"id_%s_{slug}") if shape else None}
+        for slug, (act, shape) in MOVES.items()
+        if slug in opened
+    ]
+
+
+@login_required
+@require_POST
+def decision_move(request, pk, move):
+    shown = visible_or_404(Decision, request.user, pk=pk)
+    if move not in MOVES:
+        raise Http404
+    act, shape = MOVES[move]
+    form = shape(request.POST) if shape else None
+    with refusals_as_messages(request):
+        if form is not None and not form.is_valid():
+            raise Refused(_("Give the reason first."))
+        act(shown, by=request.user, **(form.cleaned_data if form else {}))
+    return redirect("decisions:decision", pk=pk)
 
 
 @login_required

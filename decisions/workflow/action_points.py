@@ -41,19 +41,25 @@ def record_action_point(*, by, text, owner, person=None, due_on=None, decision=N
 @ACTION_POINT.act(
     S.DRAFT, S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Action point edited")
 )
-def edit_action_point(action_point, *, by, text, owner, person=None, due_on=None):
+def edit_action_point(action_point, *, by, text, owner, person=None, due_on=None, decision=None):
     """Change what is to be done, or who does it."""
     _belongs(person, owner)
     action_point.text, action_point.owner, action_point.person = text.strip(), owner, person
-    action_point.due_on = due_on
+    action_point.due_on, action_point.decision = due_on, decision
 
 
-@ACTION_POINT.move(S.DRAFT, to=S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Assign"), done=_("Action point assigned"))
+@ACTION_POINT.move(
+    S.DRAFT, to=S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Assign"), done=_("Action point assigned"),
+)  # fmt: skip
 def assign(action_point, *, by):
     """The minutes left the secretariat: from now on the owner owes it."""
 
 
-@ACTION_POINT.act(S.OPEN, may=may_report, hat=Hat.MEMBER, label=_("Report progress"), done=_("Progress reported"))
+@ACTION_POINT.act(
+    S.OPEN, may=may_report, hat=Hat.MEMBER,
+    label=_("Report progress"), done=_("Progress reported"),
+)  # fmt: skip
 def report_progress(action_point, *, by, progress):
     """Say how far it is; the latest word stands, the history keeps all."""
     if not progress.strip():
@@ -62,7 +68,10 @@ def report_progress(action_point, *, by, progress):
     action_point.act_details = {"progress": action_point.progress}
 
 
-@ACTION_POINT.move(S.OPEN, to=S.DONE, may=may_report, hat=Hat.MEMBER, label=_("Mark as done"), done=_("Action point done"))
+@ACTION_POINT.move(
+    S.OPEN, to=S.DONE, may=may_report, hat=Hat.MEMBER,
+    label=_("Mark as done"), done=_("Action point done"),
+)  # fmt: skip
 def mark_done(action_point, *, by, evidence):
     """Close it with what shows that it was done: a link, a symbol, a sentence."""
     if not evidence.strip():
@@ -85,14 +94,20 @@ def change_due_date(action_point, *, by, due_on, reason):
     action_point.due_on = due_on
 
 
-@ACTION_POINT.move(S.OPEN, to=S.DROPPED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Drop"), done=_("Action point dropped"))
+@ACTION_POINT.move(
+    S.OPEN, to=S.DROPPED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Drop"), done=_("Action point dropped"),
+)  # fmt: skip
 def drop(action_point, *, by, reason):
     """Nobody does it any more, for a reason."""
     if not reason.strip():
         raise Refused(_("Give the reason for dropping it."))
 
 
-@ACTION_POINT.move(S.DONE, S.DROPPED, to=S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Reopen"), done=_("Action point reopened"))
+@ACTION_POINT.move(
+    S.DONE, S.DROPPED, to=S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Reopen"), done=_("Action point reopened"),
+)  # fmt: skip
 def reopen(action_point, *, by, reason):
     """It turned out not to be finished."""
     if not reason.strip():

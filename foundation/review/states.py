@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProposalState(models.TextChoices):
+    """What became of a proposed wording."""
+
     OPEN = "open", _("Open")
     ACCEPTED = "accepted", _("Accepted")
     MERGED = "merged", _("Merged")

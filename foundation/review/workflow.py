@@ -130,7 +130,10 @@ def _listen(text, by, paragraph, voice, *, is_wording=False):
         )  # fmt: skip
 
 
-@TEXT.act(may=may_remark, hat=Hat.MEMBER, label=_("Comment"), done=_("Comment made on a paragraph"))
+@TEXT.act(
+    may=may_remark, hat=Hat.MEMBER,
+    label=_("Comment"), done=_("Comment made on a paragraph"),
+)  # fmt: skip
 def comment(text, *, by, paragraph, body, voice, voice_name):
     """Comment on a paragraph in the name of `voice`; it changes nothing by itself.
 
@@ -143,7 +146,10 @@ def comment(text, *, by, paragraph, body, voice, voice_name):
     )
 
 
-@TEXT.act(may=may_remark, hat=Hat.MEMBER, label=_("Propose wording"), done=_("Wording proposed for a paragraph"))
+@TEXT.act(
+    may=may_remark, hat=Hat.MEMBER,
+    label=_("Propose wording"), done=_("Wording proposed for a paragraph"),
+)  # fmt: skip
 def propose_wording(text, *, by, paragraph, wording, why, voice, voice_name):
     """Propose other words for a paragraph, shown as a tracked change.
 
@@ -169,7 +175,10 @@ def propose_wording(text, *, by, paragraph, wording, why, voice, voice_name):
     )
 
 
-@COMMENT.act(may=said_it, hat=Hat.MEMBER, label=_("Withdraw"), done=_("Comment withdrawn"))
+@COMMENT.act(
+    may=said_it, hat=Hat.MEMBER,
+    label=_("Withdraw"), done=_("Comment withdrawn"),
+)  # fmt: skip
 def withdraw_comment(comment, *, by):
     """Take one's own comment back; it stays in the log."""
     if comment.answer:
@@ -177,7 +186,10 @@ def withdraw_comment(comment, *, by):
     comment.withdrawn_at = timezone.now()
 
 
-@COMMENT.act(may=may_answer, hat=Hat.SECRETARIAT, label=_("Answer"), done=_("Comment answered"))
+@COMMENT.act(
+    may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Answer"), done=_("Comment answered"),
+)  # fmt: skip
 def answer_comment(comment, *, by, answer):
     """Answer a comment; an earlier answer is replaced, the log keeps both."""
     if not answer.strip():
@@ -186,12 +198,18 @@ def answer_comment(comment, *, by, answer):
     comment.act_details = {"answer": answer.strip()}
 
 
-@PROPOSAL.move(S.OPEN, to=S.WITHDRAWN, may=said_it, hat=Hat.MEMBER, label=_("Withdraw"), done=_("Proposed wording withdrawn"))
+@PROPOSAL.move(
+    S.OPEN, to=S.WITHDRAWN, may=said_it, hat=Hat.MEMBER,
+    label=_("Withdraw"), done=_("Proposed wording withdrawn"),
+)  # fmt: skip
 def withdraw_proposal(proposal, *, by):
     """Take one's own proposal back."""
 
 
-@PROPOSAL.move(S.OPEN, to=S.ACCEPTED, may=may_answer, hat=Hat.SECRETARIAT, label=_("Accept"), done=_("Proposed wording accepted"))
+@PROPOSAL.move(
+    S.OPEN, to=S.ACCEPTED, may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Accept"), done=_("Proposed wording accepted"),
+)  # fmt: skip
 def accept(proposal, *, by):
     """Take the wording as proposed into the next version.
 
@@ -201,7 +219,10 @@ def accept(proposal, *, by):
     _answered(proposal, by, "")
 
 
-@PROPOSAL.move(S.OPEN, to=S.MERGED, may=may_answer, hat=Hat.SECRETARIAT, label=_("Merge"), done=_("Proposed wording merged"))
+@PROPOSAL.move(
+    S.OPEN, to=S.MERGED, may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Merge"), done=_("Proposed wording merged"),
+)  # fmt: skip
 def merge(proposal, *, by, wording):
     """Take a wording of the secretariat's own, made from the proposal, into the next version.
 
@@ -213,7 +234,10 @@ def merge(proposal, *, by, wording):
     _answered(proposal, by, "")
 
 
-@PROPOSAL.move(S.OPEN, to=S.DECLINED, may=may_answer, hat=Hat.SECRETARIAT, label=_("Decline"), done=_("Proposed wording declined"))
+@PROPOSAL.move(
+    S.OPEN, to=S.DECLINED, may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Decline"), done=_("Proposed wording declined"),
+)  # fmt: skip
 def decline(proposal, *, by, reason):
     """Decline with a reason, which the organisation reads. Rule: RULES R10.57."""
     if not reason.strip():
@@ -221,11 +245,40 @@ def decline(proposal, *, by, reason):
     _answered(proposal, by, reason)
 
 
-@PROPOSAL.move(S.DECLINED, to=S.OPEN, may=may_answer, hat=Hat.SECRETARIAT, label=_("Reopen"), done=_("Proposed wording reopened"))
+@PROPOSAL.move(
+    S.DECLINED, to=S.OPEN, may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Reopen"), done=_("Proposed wording reopened"),
+)  # fmt: skip
 def reopen_proposal(proposal, *, by):
     """Look at a declined proposal again."""
     _listening_still(proposal)
     proposal.answer, proposal.answered_by, proposal.answered_at = "", None, None
+
+
+@TEXT.act(
+    may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Correct the paragraph"), done=_("Paragraph corrected by the secretariat"),
+)  # fmt: skip
+def correct(text, *, by, paragraph, wording, why, voice, voice_name):
+    """Correct a slip of the secretariat's own; it is listed like any other correction (RULES R10.57).
+
+    Raises Refused without a reason, when nothing differs, or once the text is approved.
+    """
+    if not why.strip():
+        raise Refused(_("Say why: every correction is listed with its reason."))
+    if paragraph.number is None or plain(paragraph.html) == wording.strip():
+        raise Refused(_("Your wording is the same as the paragraph. Change it first."))
+    rival = unapplied(text).filter(paragraph__anchor=paragraph.anchor).first()
+    if rival is not None:
+        raise Refused(
+            _("A wording was already taken for this paragraph. Issue the next version first, then correct it.")
+        )
+    proposal = Proposal.objects.create(
+        paragraph=paragraph, by=by, voice=voice, voice_name=voice_name, wording=wording.strip(), reason=why.strip()
+    )
+    accept(proposal, by=by)
+    text.act_details = {"paragraph": paragraph.number}
+    return proposal
 
 
 def _answered(remark, by, answer):

@@ -64,8 +64,6 @@ def minutes_edit(request, slug):
             "meeting": minutes.meeting,
             "sections": sections_of(minutes),
             "missing": list(is_not_ready(minutes)),
-            "decision_form": DecisionForm(auto_id="id_%s_d"),
-            "action_form": ActionForm(auto_id="id_%s_a"),
         },
     )
 
@@ -111,41 +109,48 @@ def _as_it_stands(entry, *, theirs=False):
     return answer
 
 
+def _record_form(entry, kind, data=None, initial=None):
+    auto_id = f"id_%s_{kind}{entry.item_id}"
+    if kind == "decision":
+        return DecisionForm(data, initial=initial, auto_id=auto_id)
+    return ActionForm(data, initial=initial, auto_id=auto_id, decisions=entry.decisions.all())
+
+
 @login_required
 @require_POST
 def minutes_decision_record(request, slug, item):
-    entry = _entry(request, slug, item)
-    form = DecisionForm(request.POST, auto_id=f"id_%s_d{item}")
-    if form.is_valid():
-        with refusals_as_messages(request):
-            notes.record_decision_here(entry, by=request.user, **form.cleaned_data)
-        return _records(request, entry)
-    return _form_again(request, entry, form, "decision")
+    return _record(request, _entry(request, slug, item), "decision", notes.record_decision_here)
 
 
 @login_required
 @require_POST
 def minutes_action_record(request, slug, item):
-    entry = _entry(request, slug, item)
-    form = ActionForm(request.POST, auto_id=f"id_%s_a{item}")
+    return _record(request, _entry(request, slug, item), "action", notes.record_action_here)
+
+
+def _record(request, entry, kind, act):
+    form = _record_form(entry, kind, request.POST)
     if form.is_valid():
         with refusals_as_messages(request) as refusals:
-            notes.record_action_here(entry, by=request.user, **form.cleaned_data)
+            act(entry, by=request.user, **form.cleaned_data)
         if not refusals:
             return _records(request, entry)
-    return _form_again(request, entry, form, "action")
+    return _form_again(request, entry, form, kind)
 
 
 @login_required
 def minutes_record_form(request, slug, item, kind):
     """The empty form of a decision or an action point under an item, or that of one recorded already."""
+    if kind not in FIELDS:
+        raise Http404
     entry = _entry(request, slug, item)
     thing = _recorded(entry, kind, request.GET.get("pk"))
-    make = DecisionForm if kind == "decision" else ActionForm
-    fields = ("title", "text", "lead", "due_on") if kind == "decision" else ("text", "owner", "person", "due_on")
-    initial = {name: getattr(thing, name) for name in fields} if thing else {}
-    form = make(initial=initial, auto_id=f"id_%s_{kind}{item}")
+    initial = {name: getattr(thing, name) for name in FIELDS[kind]} if thing else None
+    form = _record_form(entry, kind, initial=initial)
     return render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing))
+
+
+FIELDS = {"decision": ("title", "text", "lead", "due_on"), "action": ("text", "owner", "person", "due_on", "decision")}
 
 
 def _record_context(entry, form, kind, thing=None):
@@ -169,7 +174,7 @@ def _recorded(entry, kind, pk):
 def minutes_record_edit(request, slug, item, kind, pk):
     entry = _entry(request, slug, item)
     thing = _recorded(entry, kind, pk)
-    form = (DecisionForm if kind == "decision" else ActionForm)(request.POST, auto_id=f"id_%s_{kind}{item}")
+    form = _record_form(entry, kind, request.POST)
     if not form.is_valid():
         return _form_again(request, entry, form, kind, thing)
     with refusals_as_messages(request) as refusals:
@@ -239,7 +244,7 @@ def minutes_circulate(request, slug):
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
     language = _language(request)
-    if not minutes.is_draft:
+    if not minutes.is_draft or exports.was_kept(minutes, version, language):
         return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
     data = exports.minutes_pdf(minutes, version, language)
     name = exports.name_of(minutes, version, language, "pdf")

@@ -45,7 +45,7 @@ def _page(request, shown):
     context = {
         "minutes": shown,
         "meeting": shown.meeting,
-        "attendance": attendance_of(shown.meeting),
+        "attendance": _attendance_for(standing, shown.meeting),
         "acts": Act.objects.about(shown).open()[:30],
         "may_take": user.has_perm("meetings.take_minutes", shown),
         "may_answer": standing.is_secretariat,
@@ -71,6 +71,13 @@ def _page(request, shown):
         "return_form": ReturnForm(auto_id="id_%s_return"),
         "voices": voices_of(user),
     }
+
+
+def _attendance_for(standing, meeting):
+    """The list; under the Chatham House Rule for secretariat and co-chairs only (RULES R6.34)."""
+    if meeting.is_chatham_house and not (standing.is_secretariat or standing.is_co_chair):
+        return []
+    return attendance_of(meeting)
 
 
 def _undeclared(shown, standing):
@@ -136,7 +143,7 @@ def _paragraph_page(request, shown, paragraph, *, say="", form=None, about=None,
 
 
 def _form(say, paragraph, about):
-    if say == "wording":
+    if say in ("wording", "correct"):
         return ProposalForm(initial={"wording": plain(paragraph.html)}, auto_id=f"id_%s_{paragraph.pk}")
     if say == "comment":
         return CommentForm(auto_id=f"id_%s_{paragraph.pk}")
@@ -192,6 +199,23 @@ def minutes_propose_wording(request, slug, pk):
         if not refusals:
             return _done(request, shown, paragraph)
     return _paragraph_page(request, shown, paragraph, say="wording", form=form, status=422)
+
+
+@login_required
+@require_POST
+def minutes_correct(request, slug, pk):
+    """The secretariat's own correction, in the name of the organisation that is the secretariat."""
+    shown, paragraph = _paragraph(request, slug, pk)
+    form = ProposalForm(request.POST, auto_id=f"id_%s_{pk}")
+    if form.is_valid():
+        with refusals_as_messages(request) as refusals:
+            review.correct(
+                shown.text, by=request.user, paragraph=paragraph, voice="secretariat",
+                voice_name=_("Secretariat"), **form.cleaned_data,
+            )  # fmt: skip
+        if not refusals:
+            return _done(request, shown, paragraph)
+    return _paragraph_page(request, shown, paragraph, say="correct", form=form, status=422)
 
 
 COMMENT_ACTS = {"withdraw": (review.withdraw_comment, None), "answer": (review.answer_comment, AnswerForm)}

@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from foundation.core.moments import short_day
 from foundation.core.templatetags.ui import in_language
 from foundation.review.redline import as_html, clean, plain
 from foundation.review.workflow import Block
+from meetings.states import ItemState
 from meetings.workflow.order import numbered
 from members.models import Organisation, Person
 
@@ -18,8 +20,14 @@ HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def agenda_in_order(meeting):
-    """The items of the agenda, each with its `number` ("2", "2.1")."""
-    return numbered(list(meeting.items.on_agenda()))
+    """The items of the agenda, each with its `number` ("2", "2.1").
+
+    An item under which something is written stays, even if it was taken off the agenda meanwhile.
+    """
+    written = ~Q(entry__html="") | Q(entry__decisions__isnull=False) | Q(entry__action_points__isnull=False)
+    stays = Q(state=ItemState.ON_AGENDA) | (Q(entry__isnull=False) & written)
+    rows = meeting.items.filter(stays).order_by("position", "pk").distinct()
+    return numbered(list(rows))
 
 
 def pieces_of(html):

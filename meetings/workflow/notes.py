@@ -72,11 +72,11 @@ def record_decision_here(entry, *, by, title, text, lead=None, due_on=None):
 
 
 @ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record an action point"), done=_("Action point recorded under an item"))
-def record_action_here(entry, *, by, text, owner, person=None, due_on=None):
+def record_action_here(entry, *, by, text, owner, person=None, due_on=None, decision=None):
     """Write down an action point under its item; its owner owes it once the minutes are circulated."""
     _still_draft(entry)
     action = action_points.record_action_point(
-        by=by, text=text, owner=owner, person=person, due_on=due_on, is_draft=True
+        by=by, text=text, owner=owner, person=person, due_on=due_on, decision=decision, is_draft=True
     )
     entry.action_points.add(action)
     entry.act_details = {"action_point": action.pk}
@@ -90,6 +90,8 @@ def remove_from_draft(entry, *, by, decision=None, action_point=None):
     thing = decision or action_point
     if thing.state not in (DecisionState.DRAFT, ActionState.DRAFT):
         raise Refused(_("This has left the draft and stays. Withdraw or drop it on its own page."))
+    if decision:
+        decision.action_points.update(decision=None)
     entry.act_details = {"removed": str(thing)}
     (entry.decisions if decision else entry.action_points).remove(thing)
     thing.delete()
@@ -103,10 +105,12 @@ def reword_decision_here(entry, *, by, decision, title, text, lead=None, due_on=
 
 
 @ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Action point changed in the draft minutes"))
-def edit_action_here(entry, *, by, action_point, text, owner, person=None, due_on=None):
+def edit_action_here(entry, *, by, action_point, text, owner, person=None, due_on=None, decision=None):
     """Change an action point while the minutes are a draft."""
     _still_draft(entry)
-    action_points.edit_action_point(action_point, by=by, text=text, owner=owner, person=person, due_on=due_on)
+    action_points.edit_action_point(
+        action_point, by=by, text=text, owner=owner, person=person, due_on=due_on, decision=decision
+    )
 
 
 def adoption_checks(minutes, decision):

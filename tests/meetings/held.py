@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from meetings.models import Attendance, Meeting
 from meetings.states import ItemKind, MeetingState, Presence
 from meetings.workflow import notes
-from meetings.workflow.minutes import send_for_review
 from tests.factories.meetings import AgendaItemFactory, AgendaRevisionFactory, MeetingFactory, in_days
 
 NOTES = (
@@ -48,25 +46,6 @@ def draft_minutes(cast, meeting):
         due_on=timezone.localdate() + timedelta(days=14),
     )  # fmt: skip
     return minutes
-
-
-@pytest.fixture
-def meeting(cast):
-    """The meeting."""
-    return a_held_meeting(cast)
-
-
-@pytest.fixture
-def draft(cast, meeting):
-    """Its minutes as a draft."""
-    return draft_minutes(cast, meeting)
-
-
-@pytest.fixture
-def in_review(cast, draft):
-    """Its minutes under review."""
-    send_for_review(draft, by=cast.aizada)
-    return draft
 
 
 def paragraph(minutes, words):

@@ -17,7 +17,7 @@ from meetings.workflow import minutes as life
 from meetings.workflow import notes
 from members.states import Office
 from tests.factories.members import AppointmentFactory
-from tests.meetings.held import draft, in_review, meeting, paragraph  # noqa: F401
+from tests.meetings.held import paragraph
 
 SECOND = timedelta(microseconds=1)
 
@@ -91,7 +91,8 @@ def test_notes_do_not_change_once_sent_for_review(cast, in_review):
 @pytest.mark.parametrize(("offset", "is_open"), [(-SECOND, True), (timedelta(0), False), (SECOND, False)])
 def test_the_deadline_itself_is_too_late_for_a_comment(cast, in_review, offset, is_open):
     with time_machine.travel(in_review.review_ends + offset, tick=False):
-        said = {"by": cast.aiko, "paragraph": paragraph(in_review, "UNICEF presented"), "body": "Thanks.", "voice": "unicef", "voice_name": "UNICEF"}
+        own = paragraph(in_review, "UNICEF presented")
+        said = {"by": cast.aiko, "paragraph": own, "body": "Thanks.", "voice": "unicef", "voice_name": "UNICEF"}
         if is_open:
             review.comment(in_review.text, **said)
         else:

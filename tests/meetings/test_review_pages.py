@@ -14,7 +14,7 @@ from meetings import tasks_minutes as clock
 from meetings.access_minutes import slugs_there, why_not_propose
 from meetings.states import MinutesState
 from meetings.workflow import minutes as life
-from tests.meetings.held import draft, in_review, meeting, paragraph  # noqa: F401
+from tests.meetings.held import paragraph
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,8 @@ def test_two_proposals_on_one_paragraph_stand_together_and_only_one_is_accepted(
     secretariat.post(address("minutes_issue_revision", in_review))
     assert paragraph(in_review, "adopts and welcomes").number == decision.number
     changes = secretariat.get(address("minutes_changes", in_review, 1)).content.decode()
-    assert "<ins>" in changes and "Merged" in changes
+    assert "<ins>" in changes
+    assert "Merged" in changes
 
 
 def test_declining_needs_a_reason_that_stays_typed(cast, as_user, in_review):
@@ -176,7 +177,8 @@ def test_reminders_go_once_and_only_to_the_silent(cast, as_user, in_review):
         clock.remind_the_silent()
     told = set(Delivery.objects.filter(circulation__occasion="review_reminder").values_list("organisation_name", flat=True))
     assert Circulation.objects.filter(occasion="review_reminder").count() == 1
-    assert "UNICEF" not in told and {"FAO", "UNHCR"} <= told
+    assert "UNICEF" not in told
+    assert {"FAO", "UNHCR"} <= told
     with time_machine.travel(in_review.review_ends - timedelta(hours=1), tick=False):
         clock.remind_the_silent()
     assert Circulation.objects.filter(occasion="review_reminder").count() == 2
@@ -254,3 +256,32 @@ def test_names_are_found_before_a_chatham_house_text_leaves(cast, as_user, draft
     type(draft.meeting).objects.filter(pk=draft.meeting.pk).update(is_chatham_house=True)
     page = as_user(cast.aizada).get(address("minutes_circulate", draft)).content.decode()
     assert "Chatham House Rule, but the text names: FAO, UNICEF" in page
+
+
+def test_the_secretariat_corrects_its_own_slip_and_it_is_listed(cast, as_user, in_review):
+    slip = paragraph(in_review, "The chair thanked")
+    client = as_user(cast.aizada)
+    address_of_it = address("minutes_correct", in_review, slip.pk)
+    assert client.post(address_of_it, {"wording": "The Chair thanked all.", "why": ""}).status_code == 422
+    client.post(address_of_it, {"wording": "The Chair thanked all.", "why": "A capital letter."})
+    client.post(address("minutes_issue_revision", in_review))
+    assert paragraph(in_review, "The Chair thanked").number == slip.number
+    assert "Secretariat" in client.get(address("minutes_changes", in_review, 1)).content.decode()
+    assert as_user(cast.aiko).post(address_of_it, {"wording": "x", "why": "y"}).status_code == 403
+
+
+def test_under_the_chatham_house_rule_the_attendance_list_stays_with_the_office(cast, as_user, in_review):
+    type(in_review.meeting).objects.filter(pk=in_review.meeting.pk).update(is_chatham_house=True)
+    assert "Temir Talasov" not in as_user(cast.aiko).get(address("minutes", in_review)).content.decode()
+    assert "Temir Talasov" in as_user(cast.aizada).get(address("minutes", in_review)).content.decode()
+
+
+def test_a_co_chair_returns_the_minutes_and_members_are_told_why(cast, as_user, in_review):
+    with time_machine.travel(in_review.review_ends, tick=False):
+        clock.close_due_reviews()
+        as_user(cast.tomas).post(address("minutes_return", in_review), {"reason": "Paragraph 3 is not what was said."})
+        in_review.refresh_from_db()
+        assert in_review.is_open_for_remarks
+    letter = Delivery.objects.get(circulation__occasion="minutes_for_review", reader=cast.aiko)
+    assert "Paragraph 3 is not what was said." in letter.text
+    assert moment(in_review.review_ends) in letter.text
