@@ -17,15 +17,15 @@ from decisions.models import ActionPoint
 from foundation.circulation.models import Circulation
 from foundation.circulation.states import DeliveryState
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import close_of_business
+from foundation.core.working_days import add_working_days, close_of_business
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
-from meetings.access import organisations_answered_for
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.states import ItemState, MeetingState, MinutesState
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
-from members.models import EntryConfirmation, Organisation
+from members.calendar import days_off
+from members.models import EntryConfirmation, Organisation, Parameter
 from members.standing import Standing
 from members.states import CorrectionState
 
@@ -102,12 +102,16 @@ def minutes_to_approve(user, standing):
 
 def invitations_to_answer(user, standing):
     """Meetings to which the reader's organisations have not answered."""
-    if not (standing.represents_a_member or standing.is_outsider):
+    asked = set(standing.member_organisations)
+    if standing.is_outsider:
+        # An outsider sees only the meetings to which it is invited.
+        asked = {standing.organisation_id}
+    if not asked:
         return
     rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
     for meeting in rows.prefetch_related("replies").distinct():
         answered = {reply.organisation_id for reply in meeting.replies.all() if reply.is_current}
-        if organisations_answered_for(user, meeting) - answered:
+        if asked - answered:
             yield Waiting(
                 title=_("Say who attends: %(meeting)s") % {"meeting": in_language(meeting, "title")},
                 text=_("Your organisation has not answered the invitation yet."),
@@ -233,11 +237,11 @@ def corrections_to_apply(user, standing):
 
 
 def next_step_of_a_meeting(user, standing):
-    """What is due for each meeting that is ahead, counted back from its date (RULES R10.52)."""
+    """What is due for the next meeting, counted back from its date (RULES R10.52)."""
     if not standing.is_secretariat:
         return
     ahead = (MeetingState.DRAFT, MeetingState.CONVENED)
-    for meeting in Meeting.objects.visible_to(user).coming().filter(state__in=ahead)[:3]:
+    for meeting in Meeting.objects.visible_to(user).coming().filter(state__in=ahead)[:1]:
         following = next((step for step in checklist(meeting) if not step.is_done), None)
         if following is not None and following.due < timezone.now() + SOON:
             yield Waiting(
@@ -256,15 +260,19 @@ def minutes_to_write(user, standing):
     if not standing.is_secretariat:
         return
     rows = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
-    for meeting in rows.exclude(record__in=Minutes.objects.exclude(state=MinutesState.DRAFT)):
-        due = next((step.due for step in checklist(meeting) if step.name == "minutes"), None)
+    meetings = list(rows.exclude(record__in=Minutes.objects.exclude(state=MinutesState.DRAFT))[:5])
+    days = [timezone.localtime(meeting.starts_at).date() for meeting in meetings]
+    if not meetings:
+        return
+    count, off = Parameter.value_of("minutes_draft_wd"), days_off(min(days), max(days) + SOON * 3)
+    for meeting, held_on in zip(meetings, days, strict=True):
         yield Waiting(
             title=_("Send the draft minutes for review"),
             text=in_language(meeting, "title"),
             url=reverse("meetings:minutes_edit", args=[meeting.slug]),
             act=_("Write the minutes"),
             icon="pencil-square",
-            until=due,
+            until=close_of_business(add_working_days(held_on, count, off)),
             weight=3,
         )
 

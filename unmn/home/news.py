@@ -46,8 +46,7 @@ def what_changed(user, most=8):
     """The latest acts on what `user` may see, newest first."""
     acts = Act.objects.filter(at__gte=timezone.now() - RECENTLY, verb__in=NEWS, is_sealed=False)
     visible = Q(pk__in=[])
-    for model in PAGES:
-        kind = ContentType.objects.get_for_model(model)
+    for model, kind in _kinds().items():
         rows = model.objects.visible_to(user)
         visible |= Q(subject_type=kind, subject_id__in=rows.values("pk"))
     found = list(acts.filter(visible).order_by("-at", "-pk")[:most])
@@ -58,14 +57,17 @@ def what_changed(user, most=8):
     ]
 
 
+def _kinds():
+    return ContentType.objects.get_for_models(*PAGES)
+
+
 def _subjects(user, keys):
     """The rows named by (content type, key) that `user` may see, one query for each kind."""
     found = {}
-    for model, (with_what, _to_page) in PAGES.items():
-        kind = ContentType.objects.get_for_model(model)
+    for model, kind in _kinds().items():
         wanted = {key for type_key, key in keys if type_key == kind.pk}
         if wanted:
-            rows = model.objects.visible_to(user).filter(pk__in=wanted).select_related(*with_what)
+            rows = model.objects.visible_to(user).filter(pk__in=wanted).select_related(*PAGES[model][0])
             found |= {(kind.pk, row.pk): row for row in rows}
     return found
 

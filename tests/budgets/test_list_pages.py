@@ -1,0 +1,188 @@
+"""Query budgets: a list page asks the database the same few questions for 1, 3 and 25 rows (DESIGN 7.6)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.circulation.states import CirculationState, DeliveryState
+from meetings.states import MeetingState, MinutesState
+from members.models import Holiday
+from tests.factories.circulation import CirculationFactory, DeliveryFactory
+from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    GuestFactory,
+    MeetingFactory,
+    MinutesEntryFactory,
+    MinutesFactory,
+    PaperFactory,
+    ReplyFactory,
+    in_days,
+)
+from tests.factories.members import (
+    EntryConfirmationFactory,
+    HolidayFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    PersonWithAccountFactory,
+    RepresentationFactory,
+)
+from tests.factories.review import CommentFactory, ParagraphFactory, ProposalFactory, TextFactory, VersionFactory
+
+
+def meeting_rows(cast, count):
+    for _row in range(count):
+        ahead = MeetingFactory(state=MeetingState.CONVENED, chair=cast.ingrid.person)
+        ReplyFactory(meeting=ahead, organisation=cast.orgs.unicef)
+        MeetingFactory(state=MeetingState.HELD, starts_at=in_days(-30), ends_at=in_days(-30, 12))
+
+
+def member_rows(cast, count):
+    for _row in range(count):
+        organisation = OrganisationFactory()
+        ParticipationFactory(organisation=organisation)
+        person = PersonWithAccountFactory(organisation=organisation)
+        RepresentationFactory(organisation=organisation, person=person)
+
+
+def decision_rows(cast, count):
+    for _row in range(count):
+        AdoptedDecisionFactory(lead=cast.orgs.iom)
+
+
+def action_rows(cast, count):
+    for number in range(count):
+        owner = OrganisationFactory() if number else cast.orgs.unicef
+        due_on = timezone.localdate() + timedelta(days=number)
+        ActionPointFactory(owner=owner, due_on=due_on, decision=AdoptedDecisionFactory())
+
+
+def circulation_rows(cast, count):
+    for _row in range(count):
+        circulation = CirculationFactory(
+            made_by=cast.aizada, about=MeetingFactory(), state=CirculationState.RELEASED
+        )
+        DeliveryFactory(circulation=circulation, state=DeliveryState.FAILED)
+        DeliveryFactory(circulation=circulation, state=DeliveryState.QUEUED)
+
+
+def correction_rows(cast, count):
+    for _row in range(count):
+        EntryConfirmationFactory(state="proposed", note="Please correct")
+
+
+def holiday_rows(cast, count):
+    first = Holiday.objects.count()
+    for number in range(first, first + count):
+        HolidayFactory(day=timezone.localdate().replace(month=1, day=1) + timedelta(days=number))
+
+
+def home_rows(cast, count):
+    meeting_rows(cast, count)
+    action_rows(cast, count)
+    circulation_rows(cast, count)
+    for number in range(count):
+        version = VersionFactory(text=TextFactory())
+        held = MeetingFactory(
+            state=MeetingState.HELD, starts_at=in_days(-40 - number), ends_at=in_days(-40 - number, 12)
+        )
+        MinutesFactory(meeting=held, state=MinutesState.IN_REVIEW, text=version.text, review_ends=in_days(3))
+        ProposalFactory(paragraph=ParagraphFactory(version=version, html="<p>kites</p>"))
+
+
+# (name of the address, as whom, rows, query string, literal number of queries)
+LISTS = [
+    ("home:home", "aizada", home_rows, "", 34),
+    ("home:home", "ingrid", home_rows, "", 10),
+    ("home:home", "aiko", home_rows, "", 14),
+    ("home:home", "kubanych", home_rows, "", 10),
+    ("home:search", "aizada", home_rows, "?q=kites", 13),
+    ("home:search", "aiko", home_rows, "?q=kites", 14),
+    ("meetings:meeting_list", "aizada", meeting_rows, "", 7),
+    ("meetings:meeting_list", "aiko", meeting_rows, "", 7),
+    ("members:member_list", "aiko", member_rows, "", 10),
+    ("members:member_list_xlsx", "aiko", member_rows, "", 9),
+    ("members:member_list_vcard", "aiko", member_rows, "", 10),
+    ("members:office_list", "aizada", member_rows, "", 6),
+    ("members:calendar", "aizada", holiday_rows, "", 7),
+    ("members:correction_list", "aizada", correction_rows, "", 6),
+    ("decisions:decision_list", "aiko", decision_rows, "", 8),
+    ("decisions:decision_list_xlsx", "aiko", decision_rows, "", 6),
+    ("decisions:action_point_list", "aiko", action_rows, "", 9),
+    ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 6),
+    ("circulation:circulation_list", "aizada", circulation_rows, "", 8),
+]
+
+
+def queries_of(client, url):
+    """How many queries a page takes when everything that is kept between requests is there."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(("name", "person", "rows", "query", "budget"), LISTS)
+def test_a_list_takes_the_same_number_of_queries_for_any_number_of_rows(
+    cast, as_user, name, person, rows, query, budget
+):
+    client = as_user(getattr(cast, person))
+    got = {}
+    for total, more in ((1, 1), (3, 2), (25, 22)):
+        rows(cast, more)
+        got[total] = queries_of(client, reverse(name) + query)
+    assert got == {1: budget, 3: budget, 25: budget}
+
+
+def a_meeting_with(cast, count):
+    meeting = MeetingFactory(slug="full", state=MeetingState.HELD, starts_at=in_days(-3), ends_at=in_days(-3, 12))
+    record = MinutesFactory(meeting=meeting)
+    add_to_the_meeting(cast, meeting, record, count)
+    return meeting, record
+
+
+def add_to_the_meeting(cast, meeting, record, count):
+    for _row in range(count):
+        item = AgendaItemFactory(meeting=meeting)
+        item.presenters.add(cast.aiko.person)
+        PaperFactory(item=item)
+        MinutesEntryFactory(minutes=record, item=item)
+        GuestFactory(meeting=meeting)
+        AttendanceFactory(meeting=meeting)
+        ReplyFactory(meeting=meeting, organisation=OrganisationFactory())
+
+
+@pytest.mark.parametrize(
+    ("name", "budget"),
+    [("meetings:meeting", 34), ("meetings:agenda", 8), ("meetings:agenda_edit", 20), ("meetings:attendance", 17),
+     ("meetings:minutes_edit", 12)],
+)  # fmt: skip
+def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budget):
+    client = as_user(cast.aizada)
+    meeting, record = a_meeting_with(cast, 1)
+    got = {1: queries_of(client, reverse(name, args=[meeting.slug]))}
+    for total, more in ((3, 2), (25, 22)):
+        add_to_the_meeting(cast, meeting, record, more)
+        got[total] = queries_of(client, reverse(name, args=[meeting.slug]))
+    assert got == {1: budget, 3: budget, 25: budget}
+
+
+def test_the_page_of_the_minutes_does_not_grow_with_paragraphs_and_remarks(cast, as_user):
+    client = as_user(cast.aiko)
+    meeting = MeetingFactory(slug="full", state=MeetingState.HELD, starts_at=in_days(-3), ends_at=in_days(-3, 12))
+    version = VersionFactory(text=TextFactory())
+    MinutesFactory(meeting=meeting, state=MinutesState.IN_REVIEW, text=version.text, review_ends=in_days(3))
+    got = {}
+    for total, more in ((1, 1), (3, 2), (25, 22)):
+        for _row in range(more):
+            paragraph = ParagraphFactory(version=version)
+            CommentFactory(paragraph=paragraph, by=cast.temir, voice="fao")
+            ProposalFactory(paragraph=paragraph, by=cast.leila, voice="unhcr")
+        got[total] = queries_of(client, reverse("meetings:minutes", args=["full"]))
+    assert got == {1: 23, 3: 23, 25: 23}

@@ -1,0 +1,206 @@
+"""Every address of the portal and what each kind of person gets there. The table is the specification.
+
+A line: method, name of the address, place (see `world.places`), then one code for each column of COLUMNS.
+302 of the first column leads to the sign-in page; 404 hides; 403 says why; 405 is a GET on a move.
+"""
+
+from collections import namedtuple
+
+COLUMNS = (
+    "public+hans", "stranger", "kubanych", "anara", "kwame", "temir", "aiko+jyldyz", "leila",
+    "chiara+nurzat", "ingrid+tomas", "aizada+pavel",
+)  # fmt: skip
+Row = namedtuple("Row", "method name place codes")
+
+# What is posted, so that a refusal is about the person and not about an empty form.
+DATA = {
+    "meetings:meeting_postpone": {"reason": "Snow"},
+    "meetings:meeting_cancel": {"reason": "Snow"},
+    "meetings:item_decline": {"reason": "No time"},
+    "meetings:minutes_comment": {"body": "A remark"},
+    "meetings:minutes_propose_wording": {"wording": "UNICEF spoke.", "reason": "Shorter"},
+    "meetings:minutes_comment_act": {"answer": "Thank you"},
+    "meetings:minutes_return": {"reason": "One more look"},
+    "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
+    "meetings:minutes_declare_adopted": {"reason": "In the room"},
+    "decisions:action_point_move": {"evidence": "UNMN-KG/2026/1"},
+}
+TABLE = """
+#                                                         pub str kub ana kwa tem aik lei chi ing aiz
+GET  home:home                          -                 200 200 200 200 200 200 200 200 200 200 200
+GET  home:search                        -                 302 200 200 200 200 200 200 200 200 200 200
+GET  meetings:meeting_list              -                 302 200 200 200 200 200 200 200 200 200 200
+GET  meetings:meeting_new               -                 302 302 302 302 302 302 302 302 302 302 200
+GET  meetings:meeting                   draft             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:meeting                   coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:meeting                   begun             302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:meeting_edit              draft             302 404 404 404 404 404 404 404 404 302 200
+GET  meetings:meeting_edit              coming            302 404 302 404 302 302 302 302 302 302 200
+POST meetings:meeting_convene           draft             302 404 404 404 404 404 404 404 404 403 302
+POST meetings:meeting_postpone          coming            302 404 403 404 403 403 403 403 403 403 302
+GET  meetings:meeting_postpone          coming            302 404 302 404 302 302 302 302 302 302 200
+GET  meetings:meeting_convene_again     postponed         302 404 404 404 403 403 403 403 403 403 200
+GET  meetings:meeting_cancel            coming            302 404 403 404 403 403 403 403 403 403 200
+POST meetings:meeting_cancel            coming            302 404 403 404 403 403 403 403 403 403 302
+POST meetings:meeting_hold              begun             302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:guest_new                 coming            302 404 302 404 302 302 302 302 302 302 200
+POST meetings:guest_withdraw            guest             302 404 403 404 403 403 403 403 403 403 302
+GET  meetings:agenda                    coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:agenda                    draft             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:agenda_pdf                coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:agenda_docx               coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:agenda_ics                coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:agenda_ics                draft             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:agenda_circulate_guests   coming            302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:agenda_circulate          coming+draft      302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:agenda_circulate          coming+final      302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:meeting_circulate         coming+invitation 302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:meeting_circulate         coming+reminder   302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:agenda_edit               coming            302 404 302 404 302 302 302 302 302 302 200
+GET  meetings:agenda_edit               draft             302 404 404 404 404 404 404 404 404 302 200
+POST meetings:standing_items            draft             302 404 404 404 404 404 404 404 404 403 302
+GET  meetings:agenda_items              coming            302 404 403 404 403 403 403 403 403 403 200
+POST meetings:item_new                  coming            302 404 403 404 403 403 403 403 403 403 302
+GET  meetings:item_edit                 item              302 404 404 404 404 404 404 404 404 200 200
+POST meetings:item_edit                 item              302 404 404 404 404 404 404 404 404 200 200
+POST meetings:item_move                 item              302 404 404 404 404 404 404 404 404 403 302
+POST meetings:item_remove               item              302 404 404 404 404 404 404 404 404 403 302
+POST meetings:item_restore              removed           302 404 404 404 404 404 404 404 404 403 302
+POST meetings:paper_new                 item              302 404 404 404 404 404 404 404 404 302 302
+GET  meetings:paper                     paper             302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:paper                     guest-paper       302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:paper                     confidential      302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:paper                     named             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:paper_edit                paper             302 404 404 404 403 403 403 403 403 403 200
+POST meetings:paper_remove              paper             302 404 404 404 403 403 403 403 403 403 302
+POST meetings:paper_restore             paper             302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:item_propose              coming            302 404 403 404 403 200 200 200 200 403 403
+GET  meetings:proposal                  proposal          302 404 404 404 404 200 404 404 404 200 200
+POST meetings:item_accept               proposal          302 404 404 404 404 403 404 404 404 403 302
+POST meetings:item_decline              proposal          302 404 404 404 404 403 404 404 404 403 302
+POST meetings:item_withdraw             proposal          302 404 404 404 404 302 404 404 404 403 403
+GET  meetings:rsvp                      coming            302 404 200 404 302 200 200 200 200 302 302
+GET  meetings:rsvp                      draft             302 404 404 404 404 404 404 404 404 302 302
+GET  meetings:rsvp_record               coming            302 404 302 404 302 302 302 302 302 302 200
+GET  meetings:attendance                begun             302 404 404 404 403 403 403 403 403 200 200
+GET  meetings:attendance                writing           302 404 404 404 403 403 403 403 403 200 200
+POST meetings:attendance_record         begun             302 404 404 404 403 403 403 403 403 302 302
+POST meetings:attendance_remove         present           302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:minutes                   writing           302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:minutes                   review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes                   reviewed          302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes                   approved          302 404 404 404 200 200 200 200 200 200 200
+POST meetings:minutes_begin             begun             302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:minutes_edit              writing           302 404 404 404 404 404 404 404 404 403 200
+POST meetings:minutes_item_save         writing+item      302 404 404 404 404 404 404 404 404 403 200
+POST meetings:minutes_decision_record   writing+item      302 404 404 404 404 404 404 404 404 403 422
+POST meetings:minutes_action_record     writing+item      302 404 404 404 404 404 404 404 404 403 422
+GET  meetings:minutes_record_form       writing+form      302 404 404 404 404 404 404 404 404 403 200
+POST meetings:minutes_record_edit       writing+decision  302 404 404 404 404 404 404 404 404 403 422
+POST meetings:minutes_record_remove     writing+decision  302 404 404 404 404 404 404 404 404 403 302
+GET  meetings:minutes_circulate         writing           302 404 404 404 404 404 404 404 404 403 200
+GET  meetings:minutes_pdf               writing           302 404 404 404 404 404 404 404 404 404 404
+GET  meetings:minutes_pdf               review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_pdf               approved          302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:minutes_docx              writing           302 404 404 404 404 404 404 404 404 404 404
+GET  meetings:minutes_docx              review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_docx              approved          302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:minutes_changes           changes           302 404 404 404 404 404 404 404 404 404 404
+GET  meetings:minutes_paragraph         paragraph         302 404 404 404 404 200 200 200 200 200 200
+POST meetings:minutes_comment           paragraph         302 404 404 404 404 302 302 302 302 302 403
+POST meetings:minutes_propose_wording   paragraph         302 404 404 404 404 403 422 403 403 403 403
+POST meetings:minutes_comment_act       comment           302 404 404 404 404 403 403 403 403 403 302
+POST meetings:minutes_proposal_act      wording           302 404 404 404 404 403 403 403 403 403 302
+POST meetings:minutes_issue_revision    review            302 404 404 404 404 403 403 403 403 403 302
+POST meetings:minutes_close_review      review            302 404 404 404 404 403 403 403 403 403 302
+GET  meetings:minutes_ask_approval      reviewed          302 404 404 404 404 403 403 403 403 403 200
+POST meetings:minutes_approve           reviewed          302 404 404 404 404 403 403 403 403 302 403
+POST meetings:minutes_return            reviewed          302 404 404 404 404 403 403 403 403 302 403
+POST meetings:minutes_declare_adopted   writing+declare   302 404 404 404 404 404 404 404 404 302 403
+GET  answers:answer                     answer            200 200 200 200 200 200 200 200 200 200 200
+GET  answers:answer                     broken            410 410 410 410 410 410 410 410 410 410 410
+GET  decisions:decision_list            -                 302 403 403 403 200 200 200 200 200 200 200
+GET  decisions:decision_list_xlsx       -                 302 403 403 403 200 200 200 200 200 200 200
+GET  decisions:decision_list_pdf        -                 302 403 403 403 200 200 200 200 200 200 200
+GET  decisions:decision                 adopted           302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:decision                 draft-decision    302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point_list_xlsx   -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point_list_pdf    -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point             action            302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:action_point             state-action      302 404 200 404 200 200 200 200 200 200 200
+POST decisions:action_point_move        action+done       302 404 404 404 403 302 403 403 403 403 302
+GET  circulation:circulation_list       -                 302 404 404 404 404 404 404 404 404 404 200
+GET  circulation:circulation            held              302 404 404 404 404 404 404 404 404 404 200
+GET  circulation:circulation            sent              302 404 404 404 404 404 404 404 404 404 200
+POST circulation:circulation_call_back  held              302 404 404 404 404 404 404 404 404 404 302
+POST circulation:circulation_release    held              302 404 404 404 404 404 404 404 404 404 302
+POST circulation:circulation_send_again sent              302 404 404 404 404 404 404 404 404 404 302
+POST circulation:circulation_retry      sent              302 404 404 404 404 404 404 404 404 404 302
+GET  circulation:delivery               failed            302 404 404 404 404 404 404 404 404 404 200
+POST circulation:delivery_retry         failed            302 404 404 404 404 404 404 404 404 404 302
+GET  circulation:delivery_file          failed+file       302 404 404 404 404 404 404 404 404 404 200
+GET  accounts:invitation                invitation        200 200 200 200 200 200 200 200 200 200 200
+GET  accounts:invitation                broken            410 410 410 410 410 410 410 410 410 410 410
+GET  accounts:welcome                   -                 302 200 200 200 200 200 200 200 200 200 200
+GET  accounts:settings                  -                 302 200 200 200 200 200 200 200 200 200 200
+GET  members:member_list                -                 302 404 404 404 200 200 200 200 200 200 200
+GET  members:member_list_pdf            -                 302 404 404 404 200 200 200 200 200 200 200
+GET  members:member_list_xlsx           -                 302 404 404 404 200 200 200 200 200 200 200
+GET  members:member_list_vcard          -                 302 404 404 404 200 200 200 200 200 200 200
+GET  members:member_list_circulate      -                 302 404 404 404 403 403 403 403 403 403 200
+GET  members:calendar                   -                 302 404 200 200 200 200 200 200 200 200 200
+GET  members:holiday_new                -                 302 403 403 403 403 403 403 403 403 403 200
+GET  members:holiday_edit               holiday           302 404 403 403 403 403 403 403 403 403 200
+GET  members:parameters                 -                 302 404 200 200 200 200 200 200 200 200 200
+GET  members:correction_list            -                 302 403 403 403 403 403 403 403 403 403 200
+POST members:correction_apply           correction        302 404 404 404 404 404 404 403 404 404 302
+GET  members:correction_decline         correction        302 404 404 404 404 404 404 403 404 404 200
+GET  members:organisation_new           -                 302 403 403 403 403 403 403 403 403 403 200
+GET  members:organisation               unicef            302 404 200 200 200 200 200 200 200 200 200
+GET  members:organisation               sms               302 404 200 404 200 200 200 200 200 200 200
+GET  members:organisation               who               302 404 404 200 200 200 200 200 200 200 200
+GET  members:organisation_edit          fao               302 404 403 403 403 403 403 403 403 403 200
+GET  members:entry_confirm              unicef            302 404 403 403 403 403 200 403 403 403 403
+GET  members:entry_confirm              sms               302 404 200 404 403 403 403 403 403 403 403
+POST members:entry_is_correct           unicef            302 404 403 403 403 403 302 403 403 403 403
+GET  members:participation_begin        who               302 404 404 403 403 403 403 403 403 403 200
+GET  members:succession_new             sms               302 404 403 404 403 403 403 403 403 403 200
+GET  members:representation_begin       who               302 404 404 403 403 403 403 403 403 403 200
+GET  members:participation_end          participation     302 404 403 403 403 403 403 403 403 403 200
+GET  members:representation_end         representation    302 404 404 404 403 403 403 403 403 403 200
+GET  members:representation_hand_over   representation    302 404 404 404 403 403 403 403 403 403 200
+GET  members:office_list                -                 302 200 200 200 200 200 200 200 200 200 200
+GET  members:appointment_begin          -                 302 403 403 403 403 403 403 403 403 403 200
+GET  members:appointment_end            appointment       302 404 403 403 403 403 403 403 403 403 200
+GET  members:appointment_hand_over      appointment       302 404 403 403 403 403 403 403 403 403 200
+GET  members:person_new                 -                 302 403 403 403 403 403 403 403 403 403 200
+GET  members:person_vcard               temir             302 404 404 404 200 200 200 200 200 200 200
+GET  members:person_vcard               aizada            302 404 200 200 200 200 200 200 200 200 200
+GET  members:person                     temir             302 404 404 404 200 200 200 200 200 200 200
+GET  members:person                     aizada            302 404 200 200 200 200 200 200 200 200 200
+GET  members:person                     kubanych          302 404 200 404 200 200 200 200 200 200 200
+GET  members:person_edit                temir             302 404 404 404 403 403 403 403 403 403 200
+GET  members:person_contact             temir             302 404 404 404 403 200 403 403 403 403 403
+GET  members:person_leave               temir             302 404 404 404 403 403 403 403 403 403 200
+POST members:person_return              hans              302 404 404 404 403 403 403 403 403 403 302
+POST members:person_invite              newcomer          302 404 404 404 403 403 403 403 403 403 302
+POST members:person_withdraw_invitation invited           302 404 404 404 403 403 403 403 403 403 302
+GET  demo:sign_in_as                    aizada            302 302 302 302 302 302 302 302 302 302 302
+GET  demo:letter_list                   -                 200 200 200 200 200 200 200 200 200 200 200
+GET  styleguide                         -                 200 200 200 200 200 200 200 200 200 200 200
+POST set_language                       -                 302 302 302 302 302 302 302 302 302 302 302
+"""
+
+
+def rows():
+    """The table as rows; a code for each person by short name."""
+    for line in TABLE.split("\n"):
+        if not line.strip() or line.startswith("#"):
+            continue
+        method, name, place, *codes = line.split()
+        assert len(codes) == len(COLUMNS), line
+        people = {
+            person: int(code) for group, code in zip(COLUMNS, codes, strict=True) for person in group.split("+")
+        }
+        yield Row(method, name, place, people)

@@ -1,0 +1,86 @@
+"""Access matrix: every address × every kind of person → the literal code; and nothing leaks on the way.
+
+Files and exports are read as well: what somebody may not read stands in no page, PDF name, sheet or calendar.
+"""
+
+import io
+import zipfile
+
+import pytest
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.matrix import third_parties
+from tests.matrix.table import DATA, rows
+
+# The world stands in a transaction of the module, around that of each test.
+pytestmark = pytest.mark.django_db
+ROWS = list(rows())
+
+
+def names_of(resolver=None, namespace=""):
+    """All names of addresses, with their namespaces."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from names_of(entry, inner)
+        elif entry.name:
+            yield f"{namespace}{entry.name}"
+
+
+def test_each_address_has_a_row_and_each_row_an_address():
+    ours = {row.name for row in ROWS}
+    assert sorted(set(names_of())) == sorted(ours | set(third_parties.NAMES))
+
+
+def readable(response):
+    """The text of an answer: pages, calendars, and what is inside of Word and Excel files."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+    return content.decode("utf-8", errors="replace") + str(response.headers)
+
+
+def answer(client, row, world):
+    """Ask once and take back whatever it did."""
+    url = reverse(row.name, kwargs=world.places[row.place])
+    with transaction.atomic():
+        response = client.get(url) if row.method == "GET" else client.post(url, DATA.get(row.name, {}))
+        text = readable(response)
+        transaction.set_rollback(True)
+    return response, text
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method}-{row.name}-{row.place}")
+def test_everybody_gets_what_the_table_says(world, row):
+    got, leaks = {}, []
+    for person, client in world.clients.items():
+        response, text = answer(client, row, world)
+        got[person] = response.status_code
+        leaks += [
+            (person, word)
+            for word, readers in world.secrets.items()
+            if person not in readers and word in text
+        ]
+    assert got == row.codes
+    assert leaks == []
+
+
+def test_the_search_leaks_nothing(world):
+    for word in world.secrets:
+        for person, client in world.clients.items():
+            with transaction.atomic():
+                page = client.get(reverse("home:search"), {"q": word.split()[0]}).content.decode()
+                transaction.set_rollback(True)
+            said = page.replace("<mark>", "").replace("</mark>", "")
+            # The words of the query stand in the box; each secret has more words than its first.
+            for other, readers in world.secrets.items():
+                if " " in other and person not in readers:
+                    assert other not in said, (person, other)
+
+
+@pytest.mark.parametrize(("name", "arguments", "public", "member"), third_parties.lines())
+def test_addresses_of_packages(world, name, arguments, public, member):
+    url = reverse(name, kwargs=arguments)
+    assert [world.clients[one].get(url).status_code for one in ("public", "aiko")] == [public, member]

@@ -1,0 +1,254 @@
+"""One small Network with something to leak in every corner, and who may read each secret.
+
+`places` gives the arguments of an address by the name that the table uses; `secrets` are words that stand in
+exactly one row, with the short names of those who may read them.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from decisions.states import ActionState
+from foundation.accounts.workflow import invitation_token
+from foundation.circulation.states import CirculationState, DeliveryState
+from foundation.core.links import sign_link
+from foundation.documents.models import Audience, Classification
+from meetings.exports import keep_agenda
+from meetings.states import ItemKind, ItemState, MeetingState, MinutesState, Presence
+from meetings.workflow import agenda, circulated, papers
+from meetings.workflow import meeting as meetings
+from meetings.workflow.rsvp import reply
+from members import workflow as members
+from members.models import Appointment, Participation, Representation
+from tests.cast import make_the_cast
+from tests.factories import accounts, circulation, decisions, documents, review
+from tests.factories import meetings as meeting_rows
+from tests.factories import members as member_rows
+from tests.factories.meetings import in_days
+
+PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
+SECRETARIAT = {"aizada", "pavel"}
+INSIDERS = PREPARERS | {"temir", "leila", "chiara", "nurzat", "aiko", "jyldyz"}
+READERS = INSIDERS | {"kwame"}
+GUEST = {"kubanych"}
+
+
+def make_the_world():
+    """The cast, their meetings, minutes, decisions, letters."""
+    cast = make_the_cast()
+    world = SimpleNamespace(cast=cast, places={"-": {}}, secrets={})
+    _meetings(world, cast)
+    _minutes(world, cast)
+    _decisions(world, cast)
+    _letters(world, cast)
+    _directory(world, cast)
+    return world
+
+
+def secret(world, word, readers):
+    """Remember who may read `word`; answers it."""
+    world.secrets[word] = readers
+    return word
+
+
+def _meetings(world, cast):
+    officer = cast.aizada
+    draft = meeting_rows.MeetingFactory(
+        number=90, slug="draft", title=secret(world, "SECRETPLAN meeting", PREPARERS), state=MeetingState.DRAFT,
+        starts_at=in_days(40), ends_at=in_days(40, 12),
+    )  # fmt: skip
+    coming = meeting_rows.MeetingFactory(number=91, slug="coming", title="Coming meeting", chair=cast.ingrid.person)
+    closed = agenda.add_item(coming, by=officer, title=secret(world, "MEMBERSONLY item", READERS), minutes=30)
+    agenda.edit_item(
+        closed, by=officer, expected=closed.version, kind=ItemKind.DECISION,
+        secretariat_notes=secret(world, "PRIVATENOTE of the office", PREPARERS),
+    )  # fmt: skip
+    opened = agenda.add_item(coming, by=officer, title="Item for guests", minutes=20, is_open_to_guests=True)
+    kept = _papers(world, officer, closed, opened)
+    meetings.invite_guest(coming, by=officer, organisation=cast.orgs.sms)
+    meetings.convene(coming, by=officer)
+    revision = circulated.issue_agenda(coming, by=officer, edition="draft")
+    keep_agenda(revision, "en")
+    late = agenda.add_item(coming, by=officer, title=secret(world, "NOTCIRCULATED item", PREPARERS), minutes=5)
+    removed = agenda.add_item(coming, by=officer, title="Removed item", minutes=5)
+    agenda.remove_item(removed, by=officer)
+    proposal = agenda.propose_item(
+        coming, by=cast.temir, organisation=cast.orgs.fao,
+        title=secret(world, "PROPOSALOFFAO item", PREPARERS | {"temir"}),
+    )  # fmt: skip
+    reply(coming, by=cast.aiko, organisation=cast.orgs.unicef, answer="in-person", note="Coming with pleasure")
+    postponed = meeting_rows.MeetingFactory(
+        number=92, slug="postponed", title="Postponed meeting", state=MeetingState.POSTPONED, reason="Snow",
+        starts_at=in_days(20), ends_at=in_days(20, 12),
+    )  # fmt: skip
+    begun = meeting_rows.MeetingFactory(
+        number=93, slug="begun", title="Begun meeting", state=MeetingState.CONVENED,
+        starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1),
+    )  # fmt: skip
+    world.coming, world.item = coming, closed
+    for meeting in (draft, coming, postponed, begun):
+        world.places[meeting.slug] = {"slug": meeting.slug}
+    slug = {"slug": coming.slug}
+    world.places |= {
+        "item": slug | {"pk": closed.pk}, "late": slug | {"pk": late.pk}, "removed": slug | {"pk": removed.pk},
+        "proposal": slug | {"pk": proposal.pk}, "guest": slug | {"pk": coming.guests.get().pk},
+        "coming+draft": slug | {"edition": "draft"}, "coming+final": slug | {"edition": "final"},
+        "coming+invitation": slug | {"occasion": "invitation"},
+        "coming+reminder": slug | {"occasion": "reminder"},
+        **{name: slug | {"pk": paper.pk} for name, paper in kept.items()},
+        "answer": {"token": sign_link(
+            "rsvp", coming.ends_at, meeting=coming.pk, organisation=cast.orgs.unicef.pk, user=cast.aiko.pk
+        )},
+        "broken": {"token": "nothing"},
+    }  # fmt: skip
+
+
+def _papers(world, officer, closed, opened):
+    kinds = {
+        "paper": (closed, Audience.NETWORK, Classification.UNCLASSIFIED),
+        "guest-paper": (opened, Audience.NETWORK_AND_STATE, Classification.UNCLASSIFIED),
+        "confidential": (opened, Audience.NETWORK_AND_STATE, Classification.CONFIDENTIAL),
+        "named": (opened, Audience.NAMED, Classification.STRICTLY_CONFIDENTIAL),
+    }
+    readers = {
+        "paper": READERS, "guest-paper": READERS | GUEST, "confidential": READERS, "named": PREPARERS,
+    }  # fmt: skip
+    return {
+        name: papers.attach_paper(
+            item, by=officer, stored_file=documents.StoredFileFactory(name=f"{name}.pdf"),
+            title=secret(world, f"PAPER{name.upper()}", readers[name]), audience=audience,
+            classification=classification,
+        )
+        for name, (item, audience, classification) in kinds.items()
+    }  # fmt: skip
+
+
+def _held(number, slug, title):
+    return meeting_rows.MeetingFactory(
+        number=number, slug=slug, title=title, state=MeetingState.HELD,
+        starts_at=in_days(-number), ends_at=in_days(-number, 12),
+    )  # fmt: skip
+
+
+def _minutes(world, cast):
+    writing = _held(21, "writing", "Meeting being written up")
+    item = meeting_rows.AgendaItemFactory(meeting=writing, title="Item of the writing")
+    record = meeting_rows.MinutesFactory(meeting=writing)
+    entry = meeting_rows.MinutesEntryFactory(
+        minutes=record, item=item, html=f"<p>{secret(world, 'DRAFTNOTES of a meeting', PREPARERS)}</p>"
+    )
+    present = meeting_rows.AttendanceFactory(
+        meeting=writing, organisation=cast.orgs.unicef, person=cast.aiko.person, presence=Presence.PRESENT
+    )
+    decision = decisions.DecisionFactory(
+        title=secret(world, "DRAFTDECISION of a meeting", PREPARERS), working_reference="UNMN-KG/X/1"
+    )
+    action = decisions.ActionPointFactory(
+        text=secret(world, "DRAFTACTION of a meeting", PREPARERS), owner=cast.orgs.fao, state=ActionState.DRAFT
+    )
+    entry.decisions.add(decision)
+    entry.action_points.add(action)
+    slug = {"slug": "writing"}
+    world.places |= {
+        "writing": slug, "writing+item": slug | {"item": item.pk}, "present": slug | {"pk": present.pk},
+        "writing+form": slug | {"item": item.pk, "kind": "decision"},
+        "writing+decision": slug | {"item": item.pk, "kind": "decision", "pk": decision.pk},
+        "writing+declare": slug | {"pk": decision.pk},
+    }  # fmt: skip
+    _under_review(world, cast)
+    _text_of(world, cast, 23, "reviewed", MinutesState.REVIEWED, "REVIEWCLOSED text", INSIDERS)
+    approved = {"symbol": "UNMN-KG/2026/QM.24/MIN", "approved_at": timezone.now(), "text_hash": "0" * 64}
+    _text_of(world, cast, 24, "approved", MinutesState.APPROVED, "APPROVED text of all", READERS, **approved)
+
+
+def _text_of(world, cast, number, slug, state, words, readers, **fields):
+    meeting = _held(number, slug, f"Meeting of the {slug} minutes")
+    for user in (cast.aiko, cast.leila):
+        meeting_rows.AttendanceFactory(
+            meeting=meeting, organisation=user.person.organisation, person=user.person, presence=Presence.PRESENT
+        )
+    version = review.VersionFactory(text=review.TextFactory(title=f"Minutes {slug}"))
+    ends = in_days(3) if state == MinutesState.IN_REVIEW else in_days(-1)
+    meeting_rows.MinutesFactory(meeting=meeting, state=state, text=version.text, review_ends=ends, **fields)
+    paragraph = review.ParagraphFactory(
+        version=version, position=1, anchor="p1", html=f"<p>UNICEF spoke of the {secret(world, words, readers)}.</p>",
+        voices=["unicef"],
+    )  # fmt: skip
+    world.places[slug] = {"slug": slug}
+    return paragraph
+
+
+def _under_review(world, cast):
+    paragraph = _text_of(world, cast, 22, "review", MinutesState.IN_REVIEW, "UNDERREVIEW text", INSIDERS)
+    comment = review.CommentFactory(
+        paragraph=paragraph, by=cast.aiko, body=secret(world, "COMMENTOFUNICEF on it", INSIDERS)
+    )
+    proposal = review.ProposalFactory(
+        paragraph=paragraph, by=cast.aiko, wording=secret(world, "WORDINGOFUNICEF for it", INSIDERS)
+    )
+    slug = {"slug": "review"}
+    world.places |= {
+        "paragraph": slug | {"pk": paragraph.pk}, "comment": slug | {"pk": comment.pk, "act": "answer"},
+        "wording": slug | {"pk": proposal.pk, "act": "accept"}, "changes": slug | {"number": 1},
+    }  # fmt: skip
+
+
+def _decisions(world, cast):
+    adopted = decisions.AdoptedDecisionFactory(
+        title=secret(world, "ADOPTED decision", READERS), text="Text adopted", lead=cast.orgs.iom
+    )
+    draft = decisions.DecisionFactory(title=secret(world, "SECONDDRAFT decision", PREPARERS))
+    of_fao = decisions.ActionPointFactory(text=secret(world, "ACTIONOFFAO point", READERS), owner=cast.orgs.fao)
+    of_sms = decisions.ActionPointFactory(
+        text=secret(world, "ACTIONOFSMS point", READERS | GUEST), owner=cast.orgs.sms
+    )
+    world.places |= {
+        "adopted": {"pk": adopted.pk}, "draft-decision": {"pk": draft.pk}, "action": {"pk": of_fao.pk},
+        "state-action": {"pk": of_sms.pk}, "action+done": {"pk": of_fao.pk, "move": "mark-done"},
+    }  # fmt: skip
+
+
+def _letters(world, cast):
+    title = secret(world, "CIRCULATIONTITLE letter", SECRETARIAT)
+    held = circulation.CirculationFactory(
+        made_by=cast.aizada, about=world.coming, title=title, leaves_at=timezone.now() + timedelta(minutes=5)
+    )
+    circulation.DeliveryFactory(circulation=held)
+    sent = circulation.CirculationFactory(
+        made_by=cast.aizada, about=world.coming, title="Sent letter", state=CirculationState.RELEASED
+    )
+    failed = circulation.DeliveryFactory(
+        circulation=sent, state=DeliveryState.FAILED, server_said=secret(world, "550 SERVERSAID no", SECRETARIAT)
+    )
+    file = documents.StoredFileFactory(name="agenda.pdf")
+    failed.attachments.add(file)
+    world.places |= {
+        "held": {"pk": held.pk}, "sent": {"pk": sent.pk}, "failed": {"pk": failed.pk},
+        "failed+file": {"pk": failed.pk, "file_pk": file.pk},
+    }  # fmt: skip
+
+
+def _directory(world, cast):
+    note = secret(world, "CORRECTIONNOTE of UNHCR", SECRETARIAT | {"leila"})
+    correction = members.propose_correction(cast.orgs.unhcr, by=cast.leila, corrections={}, note=note)
+    cast.temir.person.phone = secret(world, "PHONEOFTEMIR", READERS)
+    cast.temir.person.save()
+    newcomer = member_rows.PersonFactory(slug="newcomer", name="A Newcomer", organisation=cast.orgs.fao)
+    invited = accounts.InvitationFactory(
+        user=accounts.UserFactory(name="Invited", email="invited@test.example", is_active=False),
+        invited_by=cast.aizada,
+    )
+    guest = member_rows.PersonFactory(slug="invited", name="Invited", organisation=cast.orgs.fao, user=invited.user)
+    holiday = member_rows.HolidayFactory()
+    fao = Representation.objects.get(organisation=cast.orgs.fao)
+    world.places |= {
+        "unicef": {"slug": "unicef"}, "fao": {"slug": "fao"}, "sms": {"slug": "sms"}, "who": {"slug": "who"},
+        "temir": {"slug": cast.temir.person.slug}, "aizada": {"slug": cast.aizada.person.slug},
+        "kubanych": {"slug": cast.kubanych.person.slug}, "newcomer": {"slug": newcomer.slug},
+        "hans": {"slug": cast.hans.person.slug}, "invited": {"slug": guest.slug},
+        "holiday": {"pk": holiday.pk}, "correction": {"pk": correction.pk}, "representation": {"pk": fao.pk},
+        "participation": {"pk": Participation.objects.get(organisation=cast.orgs.fao).pk},
+        "appointment": {"pk": Appointment.objects.get(person=cast.pavel.person).pk},
+        "invitation": {"token": invitation_token(invited)},
+    }  # fmt: skip
