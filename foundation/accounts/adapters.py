@@ -1,9 +1,12 @@
 """Where allauth asks the portal: nobody signs up, people are invited."""
 
 import logging
+import time
 from smtplib import SMTPException
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -59,6 +62,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell somebody what changed in their account, at the address that the directory has."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def is_reauthentication_required(self, *, app, **options):
+        """Ask again only who signed in some time ago: a first passkey is added right after the first code."""
+        now = time.time()
+        user = getattr(self.request, "user", None)
+        records = get_authentication_records(self.request, user) if user else []
+        if any(now - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records):
+            return False
+        return super().is_reauthentication_required(app=app, **options)
 
     def pre_login(self, request, user, **options):
         """Stop somebody who has left, by whichever way they come."""

@@ -1,5 +1,6 @@
 """Accepting an invitation, one's own settings, and the language switch."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
@@ -44,6 +45,7 @@ def invitation(request, token):
 def _signed_in(request, user):
     if request.user.is_authenticated:
         logout(request)
+    record_authentication(request, user, method="invitation")
     # Somebody who comes back with a second factor is asked for it before the portal opens.
     response = perform_login(
         request, user, email_verification="none", redirect_url=reverse("accounts:welcome")

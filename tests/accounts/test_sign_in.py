@@ -1,8 +1,10 @@
 """Signing in: by code, by password, with the second factor that an office needs, by single sign-on."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -18,6 +20,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import mail
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from foundation.accounts.adapters import AccountAdapter, SocialAccountAdapter
 from foundation.circulation.models import Delivery
@@ -182,3 +185,13 @@ def test_a_mail_server_that_is_down_is_said_and_breaks_nothing(cast, settings):
     response = Client().post("/account/login/code/", {"email": cast.temir.email}, follow=True)
     assert response.status_code == 200
     assert "the mail server does not answer" in response.content.decode()
+
+
+def test_who_signed_in_just_now_sees_the_recovery_codes_and_who_did_long_ago_is_asked_again(cast):
+    client, _response = sign_in_by_code(cast.aizada.email)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    client.post("/account/2fa/totp/activate/", {"code": a_code(secret)})
+    assert client.get("/account/2fa/recovery-codes/").status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        response = client.get("/account/2fa/recovery-codes/")
+        assert response.headers["Location"].startswith("/account/2fa/reauthenticate/")
