@@ -9,8 +9,7 @@ from foundation.circulation.letters import CalendarEvent
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from foundation.documents import renditions
-from foundation.documents.files import file_name
-from foundation.documents.models import StoredFile
+from foundation.documents.files import file_name, not_stored
 from meetings.preflight import papers_for_guests
 from meetings.states import Edition, MeetingState
 from meetings.workflow.circulated import (
@@ -55,8 +54,7 @@ def keep_agenda(revision, language, *, guest=None):
     """
     name = agenda_file_name(revision, language, "pdf")
     if revision.pk is None:
-        key = f"preview-{language}-{guest.pk}" if guest else f"preview-{language}"
-        return StoredFile(pk=key, name=name, media_type=PDF, size=0)
+        return not_stored(name, PDF, lambda: agenda_pdf(revision, language, guest=guest))
     kind = f"agenda-guest-{guest.pk}" if guest else "agenda"
     kept = renditions.find(revision, kind, edition=revision.rendition_edition, language=language)
     if kept is None:
@@ -139,12 +137,18 @@ def _blocks(context):
     headers = [_("No."), _("Time"), _("Item"), _("Kind"), _("Presenter")]
     yield "table", headers, [_row(line) for line in context["lines"]]
     for line in context["lines"]:
-        if line["description"] or line["papers"]:
-            yield "heading", 3, f"{line['number']}. {line['heading']}"
-            if line["description"]:
-                yield "paragraph", line["description"], None
-            for paper in line["papers"]:
-                yield "paragraph", _("Paper: %(title)s") % {"title": paper["title"]}, None
+        yield from _more(line)
+
+
+def _more(line):
+    """What is said of an item beside its line in the table."""
+    if not (line["description"] or line["papers"]):
+        return
+    yield "heading", 3, f"{line['number']}. {line['heading']}"
+    if line["description"]:
+        yield "paragraph", line["description"], None
+    for paper in line["papers"]:
+        yield "paragraph", _("Paper: %(title)s") % {"title": paper["title"]}, None
 
 
 def _row(line):

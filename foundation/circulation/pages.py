@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -49,10 +50,8 @@ def preview_page(request, letter, *, act, back, title, noun):
         "groups": desk.groups,
         "count": len(desk.places),
         "chosen": chosen,
-        "shown": LetterShown.of_preview(preview_for(chosen.letter, chosen.recipient, note))
-        if chosen
-        else None,
-        "crumbs": [{"label": noun, "url": back}, {"label": title}],
+        "shown": LetterShown.of_place(chosen, note) if chosen else None,
+        "crumbs": [*([{"label": noun, "url": back}] if noun != title else []), {"label": title}],
     }
     return render(request, "circulation/preview.html", context)
 
@@ -125,6 +124,15 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A file that goes along; `url` is empty for one that has no more than its name yet."""
+
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True)
 class LetterShown:
     """One letter as a page shows it: its lines of address, its words, its HTML as a fragment."""
 
@@ -136,25 +144,34 @@ class LetterShown:
     text: str
     style: str
     body: str
-    attachments: list
+    enclosures: list
     calendar: str
-    delivery: object = None
 
     @classmethod
-    def of_preview(cls, one):
-        """Return how a letter that has not been sent is shown."""
+    def of_place(cls, place, note):
+        """Return how the letter to one recipient would go, were it sent now."""
+        one = preview_for(place.letter, place.recipient, note)
+        enclosures = [
+            Enclosure(
+                file.name, file.size, f"?to={place.number}&file={number}" if _can_be_opened(file) else ""
+            )
+            for number, file in enumerate(place.attachments)
+        ]
         return cls._of(
-            one, one.recipient.name, one.recipient.address, one.recipient.language, one.attachments
+            one, place.recipient.name, place.recipient.address, place.recipient.language, enclosures
         )
 
     @classmethod
     def of_delivery(cls, delivery):
         """Return how a letter that was frozen is shown."""
-        files_sent = list(delivery.attachments.all())
-        return cls._of(delivery, delivery.name, delivery.address, delivery.language, files_sent, delivery)
+        enclosures = [
+            Enclosure(file.name, file.size, reverse("circulation:delivery_file", args=[delivery.pk, file.pk]))
+            for file in delivery.attachments.all()
+        ]
+        return cls._of(delivery, delivery.name, delivery.address, delivery.language, enclosures)
 
     @classmethod
-    def _of(cls, one, name, address, language, attachments, delivery=None):
+    def _of(cls, one, name, address, language, enclosures):
         style, body = fragment(one.html)
         return cls(
             sender=settings.DEFAULT_FROM_EMAIL,
@@ -165,9 +182,8 @@ class LetterShown:
             text=one.text,
             style=style,
             body=body,
-            attachments=attachments,
+            enclosures=enclosures,
             calendar=one.calendar,
-            delivery=delivery,
         )
 
 
@@ -213,10 +229,17 @@ def _chosen(request, desk):
     return desk.places[min(number, len(desk.places) - 1)] if desk.places else None
 
 
+def _can_be_opened(file):
+    return bool(file.stored_at or file.file or hasattr(file, "make"))
+
+
 def _attachment(request, desk):
-    wanted = request.GET["file"]
-    for place in desk.places:
-        for file in place.attachments:
-            if str(file.pk) == wanted:
-                return files.serve(file, inline=True, request=request)
-    raise Http404
+    """Answer with one enclosure of the chosen letter, stored or made for looking at."""
+    place, wanted = _chosen(request, desk), request.GET["file"]
+    number = int(wanted) if wanted.isdecimal() else -1
+    if place is None or not 0 <= number < len(place.attachments):
+        raise Http404
+    answer = files.serve_preview(place.attachments[number])
+    if answer is None:
+        raise Http404
+    return answer

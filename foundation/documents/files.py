@@ -60,6 +60,26 @@ def store_bytes(name, media_type, data, *, by=None):
     return stored
 
 
+def not_stored(name, media_type, make):
+    """Return a `StoredFile` that is in no table: what a preview shows of a document that is not issued yet.
+
+    `make()` gives its bytes when somebody opens it.
+    """
+    looked_at = StoredFile(name=clean_name(name), media_type=media_type, size=0)
+    looked_at.make = make
+    return looked_at
+
+
+def serve_preview(looked_at):
+    """Answer with a file that may not be stored yet; return None when it has no more than a name."""
+    if looked_at.stored_at:
+        return serve(looked_at, inline=True)
+    make = getattr(looked_at, "make", None) or (looked_at.file.read if looked_at.file else None)
+    if make is None:
+        return None
+    return serve_bytes(make(), name=looked_at.name, media_type=looked_at.media_type, inline=True)
+
+
 def serve(stored_file, *, name=None, inline=False, request=None):
     """Answer with a stored file, to those whom the calling view let see its owner.
 

@@ -265,11 +265,21 @@ def test_several_mailings_lie_side_by_side(cast):
 def test_attachments_can_be_opened_from_the_preview_and_nothing_else(cast):
     from django.http import Http404
 
-    file, other = StoredFileFactory(), StoredFileFactory()
-    page = Preview(cast.aizada, Notice(people(1), files=[file]))
-    assert page(query=f"?file={file.pk}").headers["Content-Type"] == "application/pdf"
-    with pytest.raises(Http404):
-        page(query=f"?file={other.pk}")
+    from foundation.documents.files import not_stored
+    from foundation.documents.models import StoredFile
+
+    named = StoredFile(name="named-only.pdf", media_type="application/pdf", size=0)
+    drafted = not_stored("draft.pdf", "application/pdf", lambda: b"%PDF-draft")
+    page = Preview(cast.aizada, Notice(people(1), files=[StoredFileFactory(), drafted, named]))
+    words = page().content.decode()
+    assert "?to=0&amp;file=0" in words
+    assert "?to=0&amp;file=1" in words
+    assert "?to=0&amp;file=2" not in words
+    assert page(query="?to=0&file=0").headers["Content-Type"] == "application/pdf"
+    assert b"".join(page(query="?to=0&file=1").streaming_content) == b"%PDF-draft"
+    for query in ("?to=0&file=2", "?to=0&file=3", "?to=0&file=-1", "?file=x"):
+        with pytest.raises(Http404):
+            page(query=query)
 
 
 def test_a_letters_document_becomes_a_fragment():
