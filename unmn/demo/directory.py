@@ -29,6 +29,19 @@ SHORT_NAMES = {
     "demo-norland-aid": "Norland", "demo-alpenia-embassy": "Alpenia", "demo-kabarchy": "Kabarchy",
     "demo-workers-federation": "Workers' Federation", "demo-employers-guild": "Employers' Guild",
 }  # fmt: skip
+# Russian and Kyrgyz, where data/organisations.json gives no short name in brackets.
+SHORT_NAMES_RU_KY = {
+    "rco": ("ОПК ООН", "БУУ ТКК"), "sms": ("ГСМ", "ММК"), "mlssm": ("МТСОМ", "ЭСКММ"),
+    "demo-stat-desk": ("Отдел статистики", "Статистика бөлүмү"), "demo-akjol-municipality": ("Ак-Жол", "Ак-Жол"),
+    "demo-kopuro": ("Көпүрө", "Көпүрө"), "demo-umut-nuru": ("Умут нуру", "Үмүт нуру"),
+    "demo-silkroad-io": ("Шелковый путь", "Жибек жолу"), "demo-alatoo-institute": ("Ала-Тоо", "Ала-Тоо"),
+    "demo-jumush": ("Жумуш Плюс", "Жумуш Плюс"), "demo-tenge-pay": ("Тез төлөм", "Тез төлөм"),
+    "demo-mekendesh": ("Мекендеш", "Мекендеш"), "demo-norland-aid": ("Норланд", "Норланд"),
+    "demo-alpenia-embassy": ("Альпения", "Альпения"), "demo-kabarchy": ("Кабарчы", "Кабарчы"),
+    "demo-workers-federation": ("Федерация профсоюзов", "Кесиптик бирликтер"),
+    "demo-employers-guild": ("Гильдия работодателей", "Иш берүүчүлөр гильдиясы"),
+    "unodc": ("", "БУУ БКБ"), "ohchr": ("", "БУУ АУЖКБ"), "un-women": ("", "БУУ-Аялдар"),
+}  # fmt: skip
 MANDATES = {
     "rco": "Coordination of the UN development system; data, partnerships and the Cooperation Framework.",
     "iom": "Migration in all its forms; coordinator and secretariat of the Network.",
@@ -99,12 +112,22 @@ def load_organisations(clock):
 def _organisation(row):
     slug = row["slug"]
     acronym = row["acronym"] or SHORT_NAMES[slug]
+    name_ru, acronym_ru = _name_and_short_name(row["name_ru"])
+    name_ky, acronym_ky = _name_and_short_name(row["name_ky"])
+    short_ru, short_ky = SHORT_NAMES_RU_KY.get(slug, ("", ""))
     return Organisation.objects.create(
-        slug=slug, kind=row["kind"], name=row["name_en"], name_ru=row["name_ru"],
-        name_ky=row["name_ky"], acronym=acronym, mandate=MANDATES.get(slug, ""),
+        slug=slug, kind=row["kind"], name=row["name_en"], name_ru=name_ru, name_ky=name_ky, acronym=acronym,
+        acronym_ru=short_ru or acronym_ru, acronym_ky=short_ky or acronym_ky, mandate=MANDATES.get(slug, ""),
         email=f"office-{slug.removeprefix('demo-')}@demo.example",
         website=f"https://{slug.removeprefix('demo-')}.demo.example/",
     )  # fmt: skip
+
+
+def _name_and_short_name(name):
+    """Split "Детский фонд ООН (ЮНИСЕФ)": the directory keeps the two apart. A remark in brackets stays."""
+    full, bracket, short = name.removesuffix(")").partition(" (")
+    is_short = bracket and short.strip("«»")[:1].isupper()
+    return (full, short.strip("«»")) if is_short else (name, "")
 
 
 def _takes_part(clock, organisation, part, since=FOUNDED):
