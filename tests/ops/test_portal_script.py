@@ -46,6 +46,13 @@ def test_who_may_not_install_is_told_the_line_and_goes_on(monkeypatch, capsys):
     assert "are skipped" in said
 
 
+def test_without_the_libraries_for_pdf_it_stops(monkeypatch, capsys):
+    monkeypatch.setattr(system, "missing_packages", lambda purpose: ["libpango-1.0-0"])
+    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+    assert system.main("run") == 1
+    assert "sudo apt-get install -y --no-install-recommends libpango-1.0-0" in capsys.readouterr().out
+
+
 def test_continuous_integration_does_not_go_on_without(monkeypatch):
     monkeypatch.setenv("CI", "true")
     monkeypatch.setattr(system, "missing_packages", lambda purpose: ["chromium"])

@@ -22,9 +22,8 @@ PROGRAMS = {
     "lint": {"xgettext": "gettext"},
     "test": {"chromium": "chromium", "xgettext": "gettext", "pdftoppm": "poppler-utils"},
 }
-# What still works without them, for a person who may not install anything.
+# What still works without the programs, for a person who may not install anything.
 WITHOUT = {
-    "run": "Going on without them: PDF files cannot be made until they are installed.",
     "lint": "Going on without them: the catalogs are not compared with the source.",
     "test": "Going on without them: the tests that need them are skipped.",
 }
@@ -92,6 +91,9 @@ def main(purpose):
         say(f"This machine lacks: {' '.join(missing)}. An administrator installs them with:")
         line = f"sudo {line}"
     say(f"    {line}")
+    if set(missing) & set(LIBRARIES.values()):
+        say("Without the libraries no PDF file can be made, and the meetings of the demo have many.")
+        return 1
     if os.environ.get("CI") == "true":
         return 1
     say(WITHOUT[purpose])
