@@ -10,7 +10,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 # Loaded here and not in the child: after the change of user the child may be unable to import.
-LIBC = ctypes.CDLL(None, use_errno=True)
+PRCTL = getattr(ctypes.CDLL(None), "prctl", None)
 PR_SET_PDEATHSIG = 1
 
 
@@ -54,7 +54,9 @@ def die_with_parent(sign):
     """Answer a function for `preexec_fn`: the child gets `sign` when its parent is killed."""
 
     def ask_the_kernel():
-        LIBC.prctl(PR_SET_PDEATHSIG, int(sign))
+        # Linux only; elsewhere a killed parent leaves its children.
+        if PRCTL:
+            PRCTL(PR_SET_PDEATHSIG, int(sign))
 
     return ask_the_kernel
 

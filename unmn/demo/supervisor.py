@@ -3,7 +3,6 @@
 Each part dies with this process, however it ends; see `processes`.
 """
 
-import ctypes
 import json
 import os
 import shutil
@@ -278,7 +277,7 @@ def end_with_make():
     except OSError:
         return
     if name in ("make", "gmake"):
-        ctypes.CDLL(None).prctl(1, int(signal.SIGTERM))
+        die_with_parent(signal.SIGTERM)()
     elif os.environ.get("MAKELEVEL") and os.getppid() == 1:
         sys.exit("make, which started this, has ended.")
 
