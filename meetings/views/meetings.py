@@ -13,6 +13,7 @@ from foundation.circulation.models import Circulation
 from foundation.circulation.workflow import note_opened
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import Stale
+from meetings.access import organisations_answered_for
 from meetings.filters import MeetingFilter
 from meetings.forms import (
     ConveneAgainForm,
@@ -26,11 +27,10 @@ from meetings.models import Guest, Meeting
 from meetings.states import ItemState, MeetingState
 from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
-from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
 from meetings.workflow.agenda import agenda_of
+from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
-from meetings.access import organisations_answered_for
 from members.models import Organisation
 from members.views.acts import permitted_or_403
 

@@ -20,8 +20,8 @@ from meetings.models import AgendaItem, Meeting, Paper
 from meetings.states import ItemState
 from meetings.views.answers import answer_json, refusal_json, wants_json
 from meetings.workflow import papers as office
-from members.views.acts import permitted_or_403
 from members.standing import Standing
+from members.views.acts import permitted_or_403
 
 
 @login_required

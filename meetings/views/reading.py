@@ -2,7 +2,13 @@
 
 from meetings.access import sees_preparation
 from meetings.models import Meeting, Paper
-from meetings.workflow.circulated import change_in_words, edition_title, items_open_to, latest_revision, lines_of
+from meetings.workflow.circulated import (
+    change_in_words,
+    edition_title,
+    items_open_to,
+    latest_revision,
+    lines_of,
+)
 from meetings.workflow.papers import papers_due
 from members.standing import Standing
 

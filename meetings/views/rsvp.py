@@ -35,7 +35,7 @@ def rsvp(request, slug):
         with refusals_as_messages(request) as refusals:
             reply(meeting, by=request.user, organisation=organisation, **_words(form, request.user, organisation))
         if not refusals:
-            messages.success(request, _("Thank you. The answer of %(name)s is recorded.") % {"name": organisation})
+            messages.success(request, _("Thank you. The answer of %(name)s is recorded.") % {"name": in_language(organisation, "acronym")})
             return redirect(meeting)
     return render(request, "meetings/rsvp.html", _page(meeting, organisation, before, form))
 
@@ -106,7 +106,7 @@ def _why_closed(user, meeting, organisation):
     if meeting.state != MeetingState.CONVENED or meeting.is_over:
         return _("This meeting is over. Its invitation can no longer be answered.")
     if organisation.pk not in organisations_answered_for(user, meeting):
-        return _("You no longer represent %(name)s. Its focal point was asked as well.") % {"name": organisation}
+        return _("You no longer represent %(name)s. Its focal point was asked as well.") % {"name": in_language(organisation, "acronym")}
     return ""
 
 

@@ -52,8 +52,10 @@ def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), p
     item = AgendaItem.objects.create(
         meeting=meeting, title=title or gettext("New item"), position=len(rows) + 1, **words
     )
-    item.presenters.set(presenters)
-    item.presenting.set(presenting)
+    if presenters:
+        item.presenters.add(*presenters)
+    if presenting:
+        item.presenting.add(*presenting)
     before = _next_sibling(rows, after, parent)
     _keep_order(order.placed([*rows, item], item, parent, before))
     return item
@@ -225,7 +227,7 @@ def _open_meeting(meeting):
 
 def _open_agenda(meeting):
     """Lock the meeting, so that two people order its items one after the other; returns the items."""
-    _open_meeting(Meeting.objects.select_for_update().get(pk=meeting.pk))
+    _open_meeting(Meeting.objects.select_for_update().filter(pk=meeting.pk).first())
     return list(AgendaItem.objects.filter(meeting=meeting).on_agenda())
 
 

@@ -16,7 +16,6 @@ from members.calendar import closing_moment
 from members.models import Parameter
 
 
-
 @dataclass(frozen=True)
 class Step:
     """One thing to do for a meeting, until when, and whether it is done."""

@@ -19,10 +19,12 @@ DATA = {
     "meetings:item_decline": {"reason": "No time"},
     "meetings:minutes_comment": {"body": "A remark"},
     "meetings:minutes_propose_wording": {"wording": "UNICEF spoke.", "reason": "Shorter"},
+    "meetings:minutes_correct": {"wording": "The Network met.", "why": "A slip"},
     "meetings:minutes_comment_act": {"answer": "Thank you"},
     "meetings:minutes_return": {"reason": "One more look"},
     "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
     "meetings:minutes_declare_adopted": {"reason": "In the room"},
+    "decisions:decision_move": {"reason": "Not needed"},
     "decisions:action_point_move": {"evidence": "UNMN-KG/2026/1"},
 }
 TABLE = """
@@ -38,7 +40,7 @@ GET  meetings:meeting_edit              draft             302 404 404 404 404 40
 GET  meetings:meeting_edit              coming            302 404 302 404 302 302 302 302 302 302 200
 POST meetings:meeting_convene           draft             302 404 404 404 404 404 404 404 404 403 302
 POST meetings:meeting_postpone          coming            302 404 403 404 403 403 403 403 403 403 302
-GET  meetings:meeting_postpone          coming            302 404 302 404 302 302 302 302 302 302 200
+GET  meetings:meeting_postpone          coming            302 404 403 404 403 403 403 403 403 403 200
 GET  meetings:meeting_convene_again     postponed         302 404 404 404 403 403 403 403 403 403 200
 GET  meetings:meeting_cancel            coming            302 404 403 404 403 403 403 403 403 403 200
 POST meetings:meeting_cancel            coming            302 404 403 404 403 403 403 403 403 403 302
@@ -109,6 +111,7 @@ GET  meetings:minutes_changes           changes           302 404 404 404 404 40
 GET  meetings:minutes_paragraph         paragraph         302 404 404 404 404 200 200 200 200 200 200
 POST meetings:minutes_comment           paragraph         302 404 404 404 404 302 302 302 302 302 403
 POST meetings:minutes_propose_wording   paragraph         302 404 404 404 404 403 422 403 403 403 403
+POST meetings:minutes_correct           paragraph         302 404 404 404 404 403 403 403 403 403 302
 POST meetings:minutes_comment_act       comment           302 404 404 404 404 403 403 403 403 403 302
 POST meetings:minutes_proposal_act      wording           302 404 404 404 404 403 403 403 403 403 302
 POST meetings:minutes_issue_revision    review            302 404 404 404 404 403 403 403 403 403 302
@@ -124,6 +127,7 @@ GET  decisions:decision_list_xlsx       -                 302 403 403 403 200 20
 GET  decisions:decision_list_pdf        -                 302 403 403 403 200 200 200 200 200 200 200
 GET  decisions:decision                 adopted           302 404 404 404 200 200 200 200 200 200 200
 GET  decisions:decision                 draft-decision    302 404 404 404 404 404 404 404 404 200 200
+POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 403 302
 GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_xlsx   -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_pdf    -                 302 404 200 200 200 200 200 200 200 200 200

@@ -21,6 +21,15 @@ def meeting(cast):
     return made
 
 
+@pytest.fixture(autouse=True)
+def _no_request_outlives_its_test(site, context):
+    """Leave the pages while the database is still there for the requests that are under way."""
+    yield
+    for page in context.pages:
+        page.wait_for_load_state("networkidle")
+        page.goto("about:blank")
+
+
 def enter(context, site, user):
     """A page of the editor in a context that is signed in as somebody."""
     cookie = sign_in(user).cookies["sessionid"].value
@@ -59,6 +68,7 @@ def test_typing_saves_and_times_follow(cast, meeting, site, context):
     assert item("Opening and welcome").minutes == 15
     first.locator("[name=minutes]").fill("90")
     assert "30 minutes longer than the meeting" in page.locator("[data-spare]").inner_text()
+    saved(page)
 
 
 def test_by_keyboard_alone(cast, meeting, site, context):

@@ -90,9 +90,8 @@ def test_postponing_to_an_impossible_date_changes_nothing(cast, planned):
 
 def test_it_is_held_from_its_first_minute_on(cast, planned):
     life.convene(planned, by=cast.aizada)
-    with time_machine.travel(planned.starts_at - timedelta(seconds=1)):
-        with pytest.raises(Refused, match="once it has begun"):
-            life.hold(planned, by=cast.aizada)
+    with time_machine.travel(planned.starts_at - timedelta(seconds=1)), pytest.raises(Refused, match="once it has begun"):
+        life.hold(planned, by=cast.aizada)
     with time_machine.travel(planned.starts_at):
         life.hold(planned, by=cast.aizada)
     assert planned.state == MeetingState.HELD

@@ -1,0 +1,24 @@
+"""Letters about meetings and their agenda: invitation, agenda, reminder, postponement, cancellation, answers.
+
+Members get theirs in one mailing, guests in a mailing apart with their own items and papers only (RULES R10.54).
+Private notes of the secretariat are in none of them: letters show the frozen revision.
+"""
+
+from meetings.letters.agenda import AgendaCirculated, ItemAnswered
+from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
+from meetings.letters.mailings import (
+    WHEN,
+    agenda_for_guests,
+    agenda_letters,
+    answer_proposer,
+    circulate_agenda,
+    circulate_letter,
+    letter_of,
+)
+from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
+
+__all__ = (
+    "GUESTS", "MEMBERS", "WHEN", "AgendaCirculated", "ItemAnswered", "MeetingCancelled", "MeetingInvitation",
+    "MeetingLetter", "MeetingPostponed", "ReplyReminder", "agenda_for_guests", "agenda_letters",
+    "answer_proposer", "circulate_agenda", "circulate_letter", "letter_of",
+)  # fmt: skip
