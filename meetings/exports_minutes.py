@@ -39,8 +39,10 @@ def draft_mark(minutes, version):
     """The words of the mark on every page, or None once approved (RULES R10.56)."""
     if not minutes.is_draft:
         return None
-    number = version.number if version else 0
-    return _("DRAFT, version %(number)s, %(moment)s") % {"number": number, "moment": moment(timezone.now())}
+    now = moment(timezone.now())
+    if version and version.number:
+        return _("DRAFT, %(version)s, %(moment)s") % {"version": version, "moment": now}
+    return _("DRAFT, %(moment)s") % {"moment": now}
 
 
 def attendance_of(meeting):

@@ -140,6 +140,10 @@ def comment(text, *, by, paragraph, body, voice, voice_name):
     Raises Refused after the deadline. Rule: RULES R6.33.
     """
     _listen(text, by, paragraph, voice)
+    # A double click is one comment.
+    said = Comment.objects.filter(paragraph=paragraph, by=by, voice=voice, body=body.strip(), withdrawn_at=None)
+    if said.exists():
+        return said.first()
     text.act_details = {"paragraph": paragraph.number, "voice": voice}
     return Comment.objects.create(
         paragraph=paragraph, by=by, voice=voice, voice_name=voice_name, body=body.strip()
@@ -164,6 +168,8 @@ def propose_wording(text, *, by, paragraph, wording, why, voice, voice_name):
     same = Proposal.objects.filter(
         paragraph__version__text=text, paragraph__anchor=paragraph.anchor, voice=voice, state=S.OPEN
     )
+    if same.filter(by=by, wording=wording.strip()).exists():
+        return same.get()
     if same.exists():
         raise Refused(
             _("%(organisation)s has already proposed wording for this paragraph. Withdraw it first.")

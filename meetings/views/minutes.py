@@ -20,7 +20,7 @@ from foundation.documents.files import serve, serve_bytes
 from meetings import exports_minutes as exports
 from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm
 from meetings.letters_minutes import MinutesForReview
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, MinutesEntry
 from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
@@ -80,7 +80,10 @@ def sections_of(minutes):
 def _entry(request, slug, item):
     minutes = _taker(request, slug)
     found = get_object_or_404(minutes.meeting.items.on_agenda(), pk=item)
-    return notes.entry_of(minutes, found)
+    if request.method == "POST":
+        return notes.entry_of(minutes, found)
+    # Looking at a form changes nothing.
+    return minutes.entries.filter(item=found).first() or MinutesEntry(minutes=minutes, item=found)
 
 
 @login_required
@@ -113,7 +116,7 @@ def _record_form(entry, kind, data=None, initial=None):
     auto_id = f"id_%s_{kind}{entry.item_id}"
     if kind == "decision":
         return DecisionForm(data, initial=initial, auto_id=auto_id)
-    return ActionForm(data, initial=initial, auto_id=auto_id, decisions=entry.decisions.all())
+    return ActionForm(data, initial=initial, auto_id=auto_id, decisions=entry.decisions.all() if entry.pk else None)
 
 
 @login_required
@@ -161,7 +164,7 @@ def _record_context(entry, form, kind, thing=None):
 
 
 def _recorded(entry, kind, pk):
-    if not pk:
+    if not pk or entry.pk is None:
         return None
     rows = entry.decisions if kind == "decision" else entry.action_points
     if not str(pk).isdigit():

@@ -204,7 +204,8 @@ def _decisions(world, cast):
         text=secret(world, "ACTIONOFSMS point", READERS | GUEST), owner=cast.orgs.sms
     )
     world.places |= {
-        "adopted": {"pk": adopted.pk}, "draft-decision": {"pk": draft.pk}, "action": {"pk": of_fao.pk},
+        "adopted": {"pk": adopted.pk}, "draft-decision": {"pk": draft.pk},
+        "draft+withdraw": {"pk": draft.pk, "move": "withdraw"}, "action": {"pk": of_fao.pk},
         "state-action": {"pk": of_sms.pk}, "action+done": {"pk": of_fao.pk, "move": "mark-done"},
     }  # fmt: skip
 
