@@ -1,5 +1,6 @@
 """Accepting an invitation, and one's own settings."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -45,3 +46,15 @@ class AcceptForm(LanguageForm):
         if fields.get("password", "") != fields.get("password_again", "") and "password" in fields:
             self.add_error("password_again", _("The two passwords are not the same. Type them again."))
         return fields
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A name for the passkey; it opens the portal by itself unless the person unticks that."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("A name for it")
+        self.fields["name"].help_text = _("For example: telephone, office laptop.")
+        self.fields["passwordless"].label = _("Sign in with it alone, without a code or a password")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True
