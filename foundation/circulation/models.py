@@ -1,5 +1,6 @@
 """Letters as rows: what went to whom, when, and what the mail server said."""
 
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,6 +21,9 @@ from foundation.circulation.states import (
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from foundation.documents.models import StoredFile
+
+# The bits of a form key that count the mailings of one act.
+FORM_KEY_COUNTS = 0xFFFF
 
 
 class CirculationQuerySet(VisibleQuerySet):
@@ -114,6 +118,15 @@ class Circulation(models.Model):
     def get_absolute_url(self):
         """Return the address of its page."""
         return reverse("circulation:circulation", args=[self.pk])
+
+    def made_together(self):
+        """The other mailings of the same act, such as the guests' beside the members'; they share a form key
+        but for its last 16 bits, which count them."""
+        if self.form_key is None:
+            return Circulation.objects.none()
+        first = self.form_key.int & ~FORM_KEY_COUNTS
+        keys = (uuid.UUID(int=first), uuid.UUID(int=first | FORM_KEY_COUNTS))
+        return Circulation.objects.filter(form_key__range=keys).exclude(pk=self.pk)
 
     @property
     def can_be_called_back(self):

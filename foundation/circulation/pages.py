@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from foundation.circulation.forms import NoteForm
 from foundation.circulation.freeze import preview_for, recipients_of
 from foundation.circulation.letters import Remark
-from foundation.circulation.models import Circulation
+from foundation.circulation.models import FORM_KEY_COUNTS, Circulation
 from foundation.core.access import refusals_as_messages
 from foundation.core.workflow import Refused
 from foundation.documents import files
@@ -211,16 +211,20 @@ def _circulate_once(request, desk, act, note):
         if desk.is_stopped:
             raise Refused(desk.reasons)
         made = act(note)
-        first = made[0] if isinstance(made, list | tuple) else made
-        Circulation.objects.filter(pk=first.pk).update(form_key=key)
-        return first
+        mailings = made if isinstance(made, list | tuple) else [made]
+        for number, circulation in enumerate(mailings):
+            own_key = uuid.UUID(int=key.int | number)
+            Circulation.objects.filter(pk=circulation.pk).update(form_key=own_key)
+        return mailings[0]
 
 
 def _key(request):
+    """The key of this opening of the page, without the bits that count its mailings."""
     try:
-        return uuid.UUID(request.POST.get("form_key", ""))
+        key = uuid.UUID(request.POST.get("form_key", ""))
     except ValueError:
-        return uuid.uuid4()
+        key = uuid.uuid4()
+    return uuid.UUID(int=key.int & ~FORM_KEY_COUNTS)
 
 
 def _chosen(request, desk):

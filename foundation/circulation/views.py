@@ -6,6 +6,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,8 +66,9 @@ def circulation(request, pk):
 @require_POST
 def circulation_call_back(request, pk):
     one = visible_or_404(Circulation, request.user, pk=pk)
-    with refusals_as_messages(request) as refusals:
-        workflow.call_back(one, by=request.user)
+    with refusals_as_messages(request) as refusals, transaction.atomic():
+        for mailing in (one, *one.made_together()):
+            workflow.call_back(mailing, by=request.user)
     if not refusals:
         messages.success(request, _("Called back. Nobody has received this letter."))
     return redirect(one)
@@ -76,8 +78,9 @@ def circulation_call_back(request, pk):
 @require_POST
 def circulation_release(request, pk):
     one = visible_or_404(Circulation, request.user, pk=pk)
-    with refusals_as_messages(request):
-        workflow.release(one, by=request.user)
+    with refusals_as_messages(request), transaction.atomic():
+        for mailing in (one, *one.made_together()):
+            workflow.release(mailing, by=request.user)
     return redirect(one)
 
 
@@ -166,6 +169,7 @@ def _about(request, one):
     return {
         "circulation": one,
         "deliveries": deliveries,
+        "together": one.made_together(),
         "about_url": _url_of(one.about),
         "is_moving": _is_moving(one, deliveries),
         "seconds_left": max(0, int((one.leaves_at - timezone.now()).total_seconds()) + 1),

@@ -262,6 +262,30 @@ def test_several_mailings_lie_side_by_side(cast):
     assert "Circulate to 3 people" in words
 
 
+def test_mailings_of_one_act_are_called_back_together(cast, as_user):
+    letters = [
+        Notice(people(2), heading="To members"),
+        Notice([Recipient("G", "g@x.test")], heading="To guests"),
+    ]
+
+    def act(note):
+        return [workflow.circulate(letter, by=cast.aizada, note=note) for letter in letters]
+
+    page = Preview(cast.aizada, letters, act=act)
+    data = {"step": "circulate", "form_key": str(uuid.UUID(int=2**128 - 1))}
+    assert page(data).url == page(data).url
+    members, guests = Circulation.objects.order_by("pk")
+    assert list(members.made_together()) == [guests]
+    assert list(guests.made_together()) == [members]
+    alone = workflow.circulate(letters[0], by=cast.aizada)
+    client = as_user(cast.aizada)
+    assert "To guests" in client.get(members.get_absolute_url()).content.decode()
+    client.post(reverse("circulation:circulation_call_back", args=[guests.pk]))
+    states = Circulation.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["called-back", "called-back", "held"]
+    assert not alone.made_together().exists()
+
+
 def test_attachments_can_be_opened_from_the_preview_and_nothing_else(cast):
     from django.http import Http404
 
