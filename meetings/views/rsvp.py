@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from foundation.accounts.models import User
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.links import read_link
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Refused
 from meetings.access import organisations_answered_for
 from meetings.forms import RecordReplyForm, ReplyForm
@@ -35,7 +36,8 @@ def rsvp(request, slug):
         with refusals_as_messages(request) as refusals:
             reply(meeting, by=request.user, organisation=organisation, **_words(form, request.user, organisation))
         if not refusals:
-            messages.success(request, _("Thank you. The answer of %(name)s is recorded.") % {"name": in_language(organisation, "acronym")})
+            name = in_language(organisation, "acronym")
+            messages.success(request, _("Thank you. The answer of %(name)s is recorded.") % {"name": name})
             return redirect(meeting)
     return render(request, "meetings/rsvp.html", _page(meeting, organisation, before, form))
 
@@ -106,7 +108,8 @@ def _why_closed(user, meeting, organisation):
     if meeting.state != MeetingState.CONVENED or meeting.is_over:
         return _("This meeting is over. Its invitation can no longer be answered.")
     if organisation.pk not in organisations_answered_for(user, meeting):
-        return _("You no longer represent %(name)s. Its focal point was asked as well.") % {"name": in_language(organisation, "acronym")}
+        name = in_language(organisation, "acronym")
+        return _("You no longer represent %(name)s. Its focal point was asked as well.") % {"name": name}
     return ""
 
 

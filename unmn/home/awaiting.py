@@ -149,7 +149,7 @@ def action_points_owed(user, standing):
     for action_point in rows.select_related("owner"):
         yield Waiting(
             title=action_point.text,
-            text=_("Action point of %(organisation)s") % {"organisation": action_point.owner},
+            text=_("Action point of %(organisation)s") % {"organisation": in_language(action_point.owner, "acronym")},
             url=reverse("decisions:action_point", args=[action_point.pk]),
             act=_("Report progress"),
             icon="check-circle",
@@ -165,7 +165,8 @@ def entry_to_confirm(user, standing):
     for organisation in rows:
         if organisation.seen is None or organisation.seen < timezone.now() - CONFIRM_EVERY:
             yield Waiting(
-                title=_("Confirm the entry of %(organisation)s") % {"organisation": organisation},
+                title=_("Confirm the entry of %(organisation)s")
+                % {"organisation": in_language(organisation, "acronym")},
                 text=_("The member list is shared with the whole Network. Is your entry still correct?"),
                 url=reverse("members:entry_confirm", args=[organisation.slug]),
                 act=_("Confirm or correct"),
@@ -227,7 +228,7 @@ def corrections_to_apply(user, standing):
     rows = EntryConfirmation.objects.filter(state=CorrectionState.PROPOSED).select_related("organisation")
     for row in rows:
         yield Waiting(
-            title=_("%(organisation)s corrects its entry") % {"organisation": row.organisation},
+            title=_("%(organisation)s corrects its entry") % {"organisation": in_language(row.organisation, "acronym")},
             text=row.note,
             url=reverse("members:organisation", args=[row.organisation.slug]),
             act=_("Apply or decline"),
