@@ -90,7 +90,9 @@ def _people_changes(old, new):
     after = {row["slug"]: row for row in new["alternates"]}
     for slug, row in after.items():
         if slug not in before:
-            sentences.append(_("%(organisation)s: %(name)s is a new alternate.") % {**words, "name": row["name"]})
+            sentences.append(
+                _("%(organisation)s: %(name)s is a new alternate.") % {**words, "name": row["name"]}
+            )
         elif _contact(row) != _contact(before[slug]):
             sentences.append(_("%(name)s has new contact details.") % {"name": row["name"]})
     for slug, row in before.items():
@@ -105,7 +107,10 @@ def _focal_point_changes(old, new, words):
     if old is None and new is None:
         return []
     if new is None:
-        return [_("%(organisation)s has no focal point at present; it was %(old)s.") % {**words, "old": old["name"]}]
+        return [
+            _("%(organisation)s has no focal point at present; it was %(old)s.")
+            % {**words, "old": old["name"]}
+        ]
     if old is None:
         return [_("%(organisation)s: the focal point is %(name)s.") % {**words, "name": new["name"]}]
     if old["slug"] != new["slug"]:

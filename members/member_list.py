@@ -148,7 +148,9 @@ def _appointments(day):
 def _entries(day):
     parts = Participation.objects.on(day).select_related("organisation").order_by("organisation__acronym")
     entries = [Entry(row.organisation, row.part, row.starts_on) for row in parts]
-    rows = Representation.objects.on(day).filter(organisation__in={entry.organisation.pk for entry in entries})
+    rows = Representation.objects.on(day).filter(
+        organisation__in={entry.organisation.pk for entry in entries}
+    )
     represented = {}
     for row in rows.select_related("person").order_by("person__name"):
         represented.setdefault(row.organisation_id, []).append(row)

@@ -26,7 +26,8 @@ def second_factor_where_required(get_response):
             and not is_mfa_enabled(request.user, SECOND_FACTORS)
         ):
             messages.warning(
-                request, _("Your office needs a second factor. Add a passkey or an authenticator app to go on.")
+                request,
+                _("Your office needs a second factor. Add a passkey or an authenticator app to go on."),
             )
             return redirect("mfa_index")
         return get_response(request)

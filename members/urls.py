@@ -28,7 +28,9 @@ urlpatterns = [
     path("organisations/<slug:slug>/represent/", views.representation_begin, name="representation_begin"),
     path("participations/<int:pk>/end/", views.participation_end, name="participation_end"),
     path("representations/<int:pk>/end/", views.representation_end, name="representation_end"),
-    path("representations/<int:pk>/hand-over/", views.representation_hand_over, name="representation_hand_over"),
+    path(
+        "representations/<int:pk>/hand-over/", views.representation_hand_over, name="representation_hand_over"
+    ),
     path("offices/", views.office_list, name="office_list"),
     path("offices/appoint/", views.appointment_begin, name="appointment_begin"),
     path("offices/<int:pk>/end/", views.appointment_end, name="appointment_end"),
@@ -41,5 +43,9 @@ urlpatterns = [
     path("people/<slug:slug>/leave/", views.person_leave, name="person_leave"),
     path("people/<slug:slug>/bring-back/", views.person_return, name="person_return"),
     path("people/<slug:slug>/invite/", views.person_invite, name="person_invite"),
-    path("people/<slug:slug>/withdraw-invitation/", views.person_withdraw_invitation, name="person_withdraw_invitation"),
+    path(
+        "people/<slug:slug>/withdraw-invitation/",
+        views.person_withdraw_invitation,
+        name="person_withdraw_invitation",
+    ),
 ]

@@ -86,7 +86,9 @@ def own_settings(request):
             with translation.override(form.cleaned_data["language"]):
                 messages.success(request, _("Your settings are saved."))
         return response
-    return render(request, "accounts/settings.html", {"form": form, "person": getattr(request.user, "person", None)})
+    return render(
+        request, "accounts/settings.html", {"form": form, "person": getattr(request.user, "person", None)}
+    )
 
 
 def _account(request):

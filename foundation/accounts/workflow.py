@@ -95,7 +95,9 @@ def accept(invitation, *, language, password=""):
     return user
 
 
-@ACCOUNT.act(may=is_own_invitation, hat=Hat.SELF, label=_("Accept the invitation"), done=_("Invitation accepted"))
+@ACCOUNT.act(
+    may=is_own_invitation, hat=Hat.SELF, label=_("Accept the invitation"), done=_("Invitation accepted")
+)
 def accept_invitation(invitation, *, by):
     """The person accepts; their address counts as verified, for the link went there. Call `accept`."""
     if invitation.accepted_at:

@@ -26,9 +26,7 @@ class ListForm(forms.Form):
     """Which part of the list, and as of which day."""
 
     q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
-    part = forms.ChoiceField(
-        label=_("Part"), required=False, choices=[("", _("All")), *Part.choices]
-    )
+    part = forms.ChoiceField(label=_("Part"), required=False, choices=[("", _("All")), *Part.choices])
     on = forms.DateField(label=_("As of"), required=False, widget=DateInput)
 
 
@@ -55,7 +53,9 @@ class ParameterForm(forms.Form):
     value = forms.IntegerField(label=_("New value"), min_value=0, max_value=1000)
     since = forms.DateField(label=_("In force from"), widget=DateInput, initial=timezone.localdate)
     decided_by = forms.CharField(
-        label=_("Decision"), max_length=200, help_text=_("Which decision of the Network changed it, and when.")
+        label=_("Decision"),
+        max_length=200,
+        help_text=_("Which decision of the Network changed it, and when."),
     )
 
     def __init__(self, *args, **options):

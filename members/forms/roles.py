@@ -12,7 +12,10 @@ from members.states import Office, Part, Role
 class _FromTo(forms.Form):
     starts_on = forms.DateField(label=_("From"), widget=DateInput, initial=timezone.localdate)
     ends_on = forms.DateField(
-        label=_("Until"), widget=DateInput, required=False, help_text=_("The last day. Empty: until further notice.")
+        label=_("Until"),
+        widget=DateInput,
+        required=False,
+        help_text=_("The last day. Empty: until further notice."),
     )
 
 
@@ -57,5 +60,3 @@ class EndForm(forms.Form):
     """The last day of a role."""
 
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput, initial=timezone.localdate)
-
-

@@ -56,9 +56,7 @@ class MemberListIssue(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        triggers = [
-            pgtrigger.Protect(name="shared_lists_are_never_deleted", operation=pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="shared_lists_are_never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self):
         return str(_("Member list No. %(number)s") % {"number": self.number})

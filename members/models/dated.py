@@ -54,7 +54,9 @@ class Dated(models.Model):
 
 def never_two_at_once(name, *fields, condition=None):
     """A constraint: no two rows that agree in `fields` (and meet `condition`) hold on the same day."""
-    days = Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
+    days = Func(
+        F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField()
+    )
     return ExclusionConstraint(
         name=name,
         expressions=[(days, RangeOperators.OVERLAPS), *((field, RangeOperators.EQUAL) for field in fields)],

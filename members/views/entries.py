@@ -36,7 +36,9 @@ def entry_confirm(request, slug):
                 letter=CorrectionProposed,
             )  # fmt: skip
         if not refusals:
-            messages.success(request, _("Your correction is with the secretariat; you will be told what came of it."))
+            messages.success(
+                request, _("Your correction is with the secretariat; you will be told what came of it.")
+            )
             return redirect(row.get_absolute_url())
     waiting = row.confirmations.filter(state=CorrectionState.PROPOSED).select_related("by").first()
     context = {
@@ -82,7 +84,9 @@ def _changes(confirmation, people):
         subject = people.get(slug) if slug else confirmation.organisation
         if subject is not None:
             label = type(subject)._meta.get_field(field).verbose_name
-            found.append({"of": str(subject), "label": label, "now": getattr(subject, field), "wanted": wanted})
+            found.append(
+                {"of": str(subject), "label": label, "now": getattr(subject, field), "wanted": wanted}
+            )
     return found
 
 

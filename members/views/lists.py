@@ -48,7 +48,9 @@ def member_list(request):
         "is_narrowed": bool(request.GET.get("q") or request.GET.get("part")),
         "keeps": keeps,
         "last_issue": MemberListIssue.objects.select_related("circulation").first(),
-        "corrections": EntryConfirmation.objects.filter(state=CorrectionState.PROPOSED).count() if keeps else 0,
+        "corrections": EntryConfirmation.objects.filter(state=CorrectionState.PROPOSED).count()
+        if keeps
+        else 0,
     }
     return render(request, "members/member_list.html", context)
 
@@ -78,7 +80,9 @@ def member_list_vcard(request):
     """Everybody on the list for an address book."""
     _form, members = _wanted(request)
     people = members.people
-    organisations = Person.objects.filter(pk__in=[person.pk for person in people]).select_related("organisation")
+    organisations = Person.objects.filter(pk__in=[person.pk for person in people]).select_related(
+        "organisation"
+    )
     by_pk = {person.pk: person.organisation for person in organisations}
     for person in people:
         person.organisation = by_pk[person.pk]
@@ -90,7 +94,9 @@ def member_list_vcard(request):
 @require_safe
 def person_vcard(request, slug):
     """One person for an address book."""
-    found = visible_or_404(Person, request.user, slug=slug, queryset=Person.objects.select_related("organisation"))
+    found = visible_or_404(
+        Person, request.user, slug=slug, queryset=Person.objects.select_related("organisation")
+    )
     return serve_bytes(vcards([found]).encode(), name=f"{found.slug}.vcf", media_type=VCARD)
 
 
@@ -113,5 +119,3 @@ def member_list_circulate(request):
         title=_("Circulate the member list"),
         noun=_("Member list"),
     )
-
-

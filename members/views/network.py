@@ -42,7 +42,11 @@ def calendar(request):
 
 
 def _calendar_crumbs(label):
-    return [list_crumb(), {"label": _("Calendar of the Network"), "url": reverse("members:calendar")}, {"label": label}]
+    return [
+        list_crumb(),
+        {"label": _("Calendar of the Network"), "url": reverse("members:calendar")},
+        {"label": label},
+    ]
 
 
 @login_required

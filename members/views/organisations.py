@@ -112,5 +112,3 @@ def succession_new(request, slug):
         title=_("Record a successor"), subtitle=in_language(row), back=row.get_absolute_url(), button=_("Record"),
         done=_("The successor is recorded."), crumbs=organisation_crumbs(row, _("Record a successor")),
     )  # fmt: skip
-
-

@@ -49,7 +49,9 @@ def person(request, slug):
     appointments = row.appointments.order_by("-starts_on")
     representations = row.representations.select_related("organisation").order_by("-starts_on")
     invitation = Invitation.objects.filter(user=row.user_id).select_related("invited_by").first()
-    acts = Act.objects.about(row, *appointments, *representations, *([invitation] if invitation else [])).open()
+    acts = Act.objects.about(
+        row, *appointments, *representations, *([invitation] if invitation else [])
+    ).open()
     context = {
         "person": row,
         "crumbs": person_crumbs(row),
@@ -87,7 +89,9 @@ def person_new(request):
     """Add somebody to the directory; `?organisation=` fills in where they work."""
     permitted_or_403(request, add_person)
     home = Organisation.objects.filter(slug=request.GET.get("organisation", "")).first()
-    form = PersonForm(request.POST or None, initial={"organisation": home, "language": settings.LANGUAGE_CODE})
+    form = PersonForm(
+        request.POST or None, initial={"organisation": home, "language": settings.LANGUAGE_CODE}
+    )
     form.fields.pop("version")
     made = []
     return act_page(

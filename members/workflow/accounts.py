@@ -48,7 +48,13 @@ def withdraw_invitation(person, *, by):
     take_back_invitation(person.user)
 
 
-@DIRECTORY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Close the account"), done=_("Account closed"), automatic=True)
+@DIRECTORY.act(
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Close the account"),
+    done=_("Account closed"),
+    automatic=True,
+)
 def close_account(person, *, by):
     """The day after the last one: the account is shut, its sessions end."""
     if person.user and person.user.is_active:

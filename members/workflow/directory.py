@@ -45,7 +45,9 @@ def add_organisation(*, by, slug="", **fields):
     return Organisation.objects.create(slug=slug, **fields)
 
 
-@DIRECTORY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Entry of the organisation edited"))
+@DIRECTORY.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Entry of the organisation edited")
+)
 def edit_organisation(organisation, *, by, version, **fields):
     """Change names or contact. Raises `Stale` when somebody else saved since `version`."""
     organisation.take(version)
@@ -102,7 +104,9 @@ def edit_person(person, *, by, version, **fields):
     _write(person, fields)
 
 
-@DIRECTORY.act(may=is_own_entry, hat=Hat.SELF, label=_("Edit my contact details"), done=_("Own contact details edited"))
+@DIRECTORY.act(
+    may=is_own_entry, hat=Hat.SELF, label=_("Edit my contact details"), done=_("Own contact details edited")
+)
 def edit_own_contact(person, *, by, version, **fields):
     """Somebody corrects their own names, position and telephone; the address stays with the secretariat."""
     if not set(fields) <= {"name_ru", "name_ky", "title", "phone"}:

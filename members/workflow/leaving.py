@@ -16,7 +16,9 @@ from members.workflow.offices import _refuse_empty_secretariat
 def _end_roles(rows, on):
     """End what runs beyond `on`, and drop what would have begun later; answer how many."""
     rows.filter(starts_on__gt=on).delete()
-    return rows.filter(ends_on__isnull=True).update(ends_on=on) + rows.filter(ends_on__gt=on).update(ends_on=on)
+    return rows.filter(ends_on__isnull=True).update(ends_on=on) + rows.filter(ends_on__gt=on).update(
+        ends_on=on
+    )
 
 
 @DIRECTORY.act(

@@ -34,7 +34,11 @@ def test_the_invitation_goes_at_once_to_one_person_in_her_language(cast, as_user
     response = as_user(cast.aizada).post("/members/people/asel/invite/", follow=True)
     assert "asel@test.example" in response.content.decode()
     delivery = Delivery.objects.get()
-    assert (delivery.address, delivery.language, delivery.circulation.state) == ("asel@test.example", "ru", "released")
+    assert (delivery.address, delivery.language, delivery.circulation.state) == (
+        "asel@test.example",
+        "ru",
+        "released",
+    )
     user = User.objects.get(email="asel@test.example")
     assert not user.is_active
     assert not user.has_usable_password()

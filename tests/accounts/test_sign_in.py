@@ -118,7 +118,8 @@ def sign_on(email, *, verified=True):
     request.user = type("Nobody", (), {"is_authenticated": False})()
     request._messages = FallbackStorage(request)
     login = SocialLogin(
-        account=SocialAccount(provider="oidc", uid=email), email_addresses=[EmailAddress(email=email, verified=verified)]
+        account=SocialAccount(provider="oidc", uid=email),
+        email_addresses=[EmailAddress(email=email, verified=verified)],
     )
     with request_context(request):
         SocialAccountAdapter(request).pre_social_login(request, login)
@@ -126,14 +127,24 @@ def sign_on(email, *, verified=True):
 
 
 def test_single_sign_on_finds_the_account_by_its_verified_address(cast, settings):
-    app = {"provider_id": "oidc", "name": "Ours", "client_id": "x", "secret": "y", "settings": {"server_url": "https://sso.test.example"}}
+    app = {
+        "provider_id": "oidc",
+        "name": "Ours",
+        "client_id": "x",
+        "secret": "y",
+        "settings": {"server_url": "https://sso.test.example"},
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     assert sign_on("TEMIR-TALASOV@test.example").user == cast.temir
 
 
 @pytest.mark.parametrize(
     ("email", "verified"),
-    [("temir-talasov@test.example", False), ("nobody@test.example", True), ("hans-windmuhle@test.example", True)],
+    [
+        ("temir-talasov@test.example", False),
+        ("nobody@test.example", True),
+        ("hans-windmuhle@test.example", True),
+    ],
 )
 def test_single_sign_on_refuses_whom_it_does_not_know(cast, email, verified):
     with pytest.raises(ImmediateHttpResponse) as refusal:

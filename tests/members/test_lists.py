@@ -23,7 +23,12 @@ LIST = "/members/"
 
 
 def _section(members, part):
-    return {entry.organisation.slug: entry for section in members.sections if section.part == part for entry in section.entries}
+    return {
+        entry.organisation.slug: entry
+        for section in members.sections
+        if section.part == part
+        for entry in section.entries
+    }
 
 
 def test_the_list_shows_who_represented_a_member_on_a_day(cast):
@@ -55,7 +60,13 @@ def test_the_page_lists_members_and_offices(cast, as_user):
 
 def test_outsiders_and_strangers_do_not_get_the_list(cast, as_user):
     for user in (cast.kubanych, cast.anara, cast.stranger):
-        for name in ("member_list", "member_list_pdf", "member_list_xlsx", "member_list_vcard", "member_list_circulate"):
+        for name in (
+            "member_list",
+            "member_list_pdf",
+            "member_list_xlsx",
+            "member_list_vcard",
+            "member_list_circulate",
+        ):
             assert as_user(user).get(reverse(f"members:{name}")).status_code == 404
     assert as_user(cast.public).get(LIST).status_code == 302
     assert as_user(cast.kwame).get(LIST).status_code == 200
@@ -79,7 +90,9 @@ def test_the_list_costs_the_same_however_long_it_is(cast, as_user, rows, django_
         organisation = make.OrganisationFactory()
         make.ParticipationFactory(organisation=organisation)
         for role in ("focal-point", "alternate"):
-            make.RepresentationFactory(organisation=organisation, person=make.PersonFactory(organisation=organisation), role=role)
+            make.RepresentationFactory(
+                organisation=organisation, person=make.PersonFactory(organisation=organisation), role=role
+            )
     client = as_user(cast.aiko)
     client.get(LIST)
     with django_assert_num_queries(BUDGET):
@@ -163,7 +176,9 @@ def test_the_clock_circulates_when_the_agreed_time_has_passed(cast):
     wednesday = date(2027, 3, 10)
     with time_machine.travel(f"{wednesday} 10:00 +0600", tick=False):
         assert circulate_member_list_when_due(MemberListCirculated) is None
-        make.MemberListIssueFactory(number=1, as_of=wednesday - 89 * DAY, entries=entries_of(read_member_list()))
+        make.MemberListIssueFactory(
+            number=1, as_of=wednesday - 89 * DAY, entries=entries_of(read_member_list())
+        )
         assert circulate_member_list_when_due(MemberListCirculated) is None
         make.HolidayFactory(day=wednesday + DAY)
     with time_machine.travel(f"{wednesday + DAY} 10:00 +0600", tick=False):
@@ -192,6 +207,8 @@ def test_the_preview_shows_the_letter_and_its_post_circulates(cast, as_user):
     assert page.status_code == 200
     assert MemberListIssue.objects.count() == 0
     form_key = page.context["form_key"]
-    client.post(reverse("members:member_list_circulate"), {"step": "circulate", "note": "", "form_key": form_key})
+    client.post(
+        reverse("members:member_list_circulate"), {"step": "circulate", "note": "", "form_key": form_key}
+    )
     assert MemberListIssue.objects.get().circulation.deliveries.count() > 5
     assert as_user(cast.aiko).get(reverse("members:member_list_circulate")).status_code == 403

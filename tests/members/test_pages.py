@@ -54,10 +54,16 @@ def test_the_account_is_shown_to_the_secretariat_and_to_oneself(cast, as_user):
 
 def test_the_secretariat_adds_an_organisation_with_a_person_who_represents_it(cast, as_user):
     client = as_user(cast.aizada)
-    client.post("/members/organisations/new/", {"acronym": "ITC", "name": "International Trade Centre", "kind": "un-entity"})
+    client.post(
+        "/members/organisations/new/",
+        {"acronym": "ITC", "name": "International Trade Centre", "kind": "un-entity"},
+    )
     row = Organisation.objects.get(slug="itc")
     client.post("/members/organisations/itc/take-part/", {"part": "member", "starts_on": "2026-01-01"})
-    client.post("/members/people/new/", {"name": "Nur Example", "organisation": row.pk, "email": "nur@test.example", "language": "en"})
+    client.post(
+        "/members/people/new/",
+        {"name": "Nur Example", "organisation": row.pk, "email": "nur@test.example", "language": "en"},
+    )
     person = Person.objects.get(slug="nur-example")
     response = client.post(
         "/members/organisations/itc/represent/",
@@ -71,7 +77,8 @@ def test_the_secretariat_adds_an_organisation_with_a_person_who_represents_it(ca
 def test_a_conflict_is_a_sentence_on_the_form_with_what_was_typed(cast, as_user):
     person = make.PersonFactory(organisation=cast.orgs.fao)
     response = as_user(cast.aizada).post(
-        "/members/organisations/fao/represent/", {"person": person.pk, "role": "focal-point", "starts_on": "2026-02-03"}
+        "/members/organisations/fao/represent/",
+        {"person": person.pk, "role": "focal-point", "starts_on": "2026-02-03"},
     )
     assert response.status_code == 200
     assert "There is a focal point on these days already" in words(response)
@@ -96,17 +103,27 @@ def test_the_focal_point_is_handed_over_on_the_page(cast, as_user):
 def test_offices_show_history_and_are_handed_over(cast, as_user):
     client = as_user(cast.aizada)
     row = Appointment.objects.get(office=Office.CO_CHAIR_IOM)
-    client.post(f"/members/offices/{row.pk}/hand-over/", {"to": cast.chiara.person.pk, "on": timezone.localdate()})
+    client.post(
+        f"/members/offices/{row.pk}/hand-over/", {"to": cast.chiara.person.pk, "on": timezone.localdate()}
+    )
     page = words(client.get("/members/offices/"))
     assert "Tomás Altamira" in page
     assert "Chiara Montefiore" in page
-    client.post("/members/offices/appoint/", {"office": "pmt-reader", "person": cast.temir.person.pk, "starts_on": "2026-01-01"})
+    client.post(
+        "/members/offices/appoint/",
+        {"office": "pmt-reader", "person": cast.temir.person.pk, "starts_on": "2026-01-01"},
+    )
     assert Appointment.objects.filter(person=cast.temir.person, office=Office.PMT_READER).exists()
 
 
 def test_an_edit_made_meanwhile_shows_both_texts_and_loses_nothing(cast, as_user):
     client = as_user(cast.aizada)
-    fields = {"acronym": "FAO", "name": "Food and Agriculture Organization", "kind": "un-entity", "version": 1}
+    fields = {
+        "acronym": "FAO",
+        "name": "Food and Agriculture Organization",
+        "kind": "un-entity",
+        "version": 1,
+    }
     client.post("/members/organisations/fao/edit/", {**fields, "phone": "first"})
     response = as_user(cast.pavel).post("/members/organisations/fao/edit/", {**fields, "phone": "second"})
     assert response.status_code == 409
@@ -156,7 +173,10 @@ def test_a_correction_travels_to_the_secretariat_and_its_answer_back(cast, as_us
     fields[f"{cast.jyldyz.person.slug}-title"] = "Officer in Osh"
     client.post("/members/organisations/unicef/entry/", fields)
     proposed = EntryConfirmation.objects.get()
-    assert proposed.corrections == {"phone": "+996 312 77", f"{cast.jyldyz.person.slug}.title": "Officer in Osh"}
+    assert proposed.corrections == {
+        "phone": "+996 312 77",
+        f"{cast.jyldyz.person.slug}.title": "Officer in Osh",
+    }
     assert set(Delivery.objects.values_list("address", flat=True)) == {cast.aizada.email, cast.pavel.email}
     desk = as_user(cast.aizada)
     page = words(desk.get("/members/corrections/"))
@@ -190,7 +210,11 @@ def test_somebody_leaves_and_comes_back(cast, as_user):
     assert "the last day is" in words(client.get(address))
     client.post(f"{address}bring-back/")
     assert Person.objects.get(pk=cast.jyldyz.person.pk).left_on is None
-    assert not Representation.objects.on(timezone.localdate() + DAY).filter(role=Role.ALTERNATE, organisation=cast.orgs.unicef).exists()
+    assert (
+        not Representation.objects.on(timezone.localdate() + DAY)
+        .filter(role=Role.ALTERNATE, organisation=cast.orgs.unicef)
+        .exists()
+    )
 
 
 def test_the_state_of_an_invitation_is_shown(cast, as_user):

@@ -26,9 +26,17 @@ def test_a_handover_ends_the_old_the_day_before_and_begins_the_new(cast, today):
     workflow.hand_over_representation(old, by=cast.aizada, to=successor, on=today + 10 * DAY)
     old.refresh_from_db()
     new = Representation.objects.get(person=successor)
-    assert (old.ends_on, new.starts_on, new.ends_on, new.role) == (today + 9 * DAY, today + 10 * DAY, None, Role.FOCAL_POINT)
+    assert (old.ends_on, new.starts_on, new.ends_on, new.role) == (
+        today + 9 * DAY,
+        today + 10 * DAY,
+        None,
+        Role.FOCAL_POINT,
+    )
     assert Representation.objects.on(today).get(organisation=cast.orgs.unicef, role=Role.FOCAL_POINT) == old
-    assert Representation.objects.on(today + 10 * DAY).get(organisation=cast.orgs.unicef, role=Role.FOCAL_POINT) == new
+    assert (
+        Representation.objects.on(today + 10 * DAY).get(organisation=cast.orgs.unicef, role=Role.FOCAL_POINT)
+        == new
+    )
     act = Act.objects.about(old).get()
     assert act.verb == "members.hand_over_representation"
     assert act.details["successor"] == str(successor)
@@ -69,8 +77,12 @@ def test_a_co_chair_office_is_handed_over(cast, today):
     old = Appointment.objects.get(office=Office.CO_CHAIR_RC)
     successor = make.PersonFactory(organisation=cast.orgs.rco)
     workflow.hand_over_office(old, by=cast.aizada, to=successor, on=today)
-    assert [row.person for row in Appointment.objects.on(today).filter(office=Office.CO_CHAIR_RC)] == [successor]
-    assert [row.person for row in Appointment.objects.on(today - DAY).filter(office=Office.CO_CHAIR_RC)] == [cast.ingrid.person]
+    assert [row.person for row in Appointment.objects.on(today).filter(office=Office.CO_CHAIR_RC)] == [
+        successor
+    ]
+    assert [row.person for row in Appointment.objects.on(today - DAY).filter(office=Office.CO_CHAIR_RC)] == [
+        cast.ingrid.person
+    ]
 
 
 def test_an_officer_in_charge_needs_a_last_day(cast, today):
@@ -109,11 +121,15 @@ def test_who_leaves_loses_roles_and_access_on_the_day(cast, today):
 
 def test_what_would_begin_after_leaving_is_dropped(cast, today):
     person = make.PersonFactory(organisation=cast.orgs.fao)
-    workflow.begin_representation(cast.orgs.fao, by=cast.aizada, person=person, role=Role.ALTERNATE, starts_on=today + 9 * DAY)
+    workflow.begin_representation(
+        cast.orgs.fao, by=cast.aizada, person=person, role=Role.ALTERNATE, starts_on=today + 9 * DAY
+    )
     workflow.leave(person, by=cast.aizada, on=today + DAY)
     assert not Representation.objects.filter(person=person).exists()
     with pytest.raises(Refused, match="leaves the Network"):
-        workflow.begin_representation(cast.orgs.fao, by=cast.aizada, person=person, role=Role.ALTERNATE, starts_on=today)
+        workflow.begin_representation(
+            cast.orgs.fao, by=cast.aizada, person=person, role=Role.ALTERNATE, starts_on=today
+        )
 
 
 def test_a_stale_edit_overwrites_nothing(cast):
@@ -166,7 +182,9 @@ def test_a_correction_is_applied_to_organisation_and_person(cast):
 
 
 def test_declining_a_correction_needs_a_reason(cast):
-    proposed = workflow.propose_correction(cast.orgs.unicef, by=cast.aiko, corrections={}, note="Another name")
+    proposed = workflow.propose_correction(
+        cast.orgs.unicef, by=cast.aiko, corrections={}, note="Another name"
+    )
     with pytest.raises(Refused, match="Say why"):
         workflow.decline_correction(proposed, by=cast.aizada, reason=" ")
     workflow.decline_correction(proposed, by=cast.aizada, reason="The name is that of the ToR.")
@@ -178,11 +196,15 @@ def test_declining_a_correction_needs_a_reason(cast):
 def test_parameters_change_by_a_decision_from_a_day_on(cast, today):
     from members.models import Parameter
 
-    workflow.set_parameter(by=cast.aizada, name="papers_wd", value=7, since=today + 3 * DAY, decided_by="DEC/4")
+    workflow.set_parameter(
+        by=cast.aizada, name="papers_wd", value=7, since=today + 3 * DAY, decided_by="DEC/4"
+    )
     assert Parameter.value_of("papers_wd") == 5
     assert Parameter.value_of("papers_wd", today + 3 * DAY) == 7
     with pytest.raises(Refused, match="on that day already"):
-        workflow.set_parameter(by=cast.aizada, name="papers_wd", value=8, since=today + 3 * DAY, decided_by="DEC/5")
+        workflow.set_parameter(
+            by=cast.aizada, name="papers_wd", value=8, since=today + 3 * DAY, decided_by="DEC/5"
+        )
     with pytest.raises(Refused, match="Name the decision"):
         workflow.set_parameter(by=cast.aizada, name="papers_wd", value=8, since=today, decided_by=" ")
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Make organisation, person, office and account; refuse when the secretariat has somebody."""
         if Appointment.objects.on().filter(office=Office.SECRETARIAT, person__user__is_active=True).exists():
-            raise CommandError("The secretariat has an officer with an account already, who can invite others.")
+            raise CommandError(
+                "The secretariat has an officer with an account already, who can invite others."
+            )
         person = self._officer(options["name"], options["email"])
         sleeping = person.user or User.objects.create_user(
             options["email"], options["name"], language=options["language"], is_active=False
