@@ -25,7 +25,7 @@ PRODUCTION = {
 }
 DJANGO = "5.2"
 DJADE = (BIN / "djade", "--target-version", DJANGO)
-DJANGOFMT = (BIN / "djangofmt", "--indent-width", "2", "--line-length", "120")
+DJANGOFMT = (BIN / "djangofmt", "--line-length", "120")
 
 
 @dataclass
