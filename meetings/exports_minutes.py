@@ -6,17 +6,33 @@ from django.utils.translation import gettext as _
 
 from foundation.core.moments import day, moment
 from foundation.core.templatetags.ui import in_language
-from foundation.documents.files import file_name
-from foundation.documents.models import StoredFile
+from foundation.documents.files import file_name, not_stored
 from foundation.documents.renditions import find, keep_rendition
 from foundation.review.redline import plain
+from foundation.review.workflow import laid_out
 from meetings.states import Presence
+from meetings.workflow.minutes_text import blocks_of
 from members.models import Organisation
 from members.states import Office
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+class Unfrozen:
+    """A draft as the version that it would become if it were sent for review now; it is stored nowhere."""
+
+    number = 0
+    text_hash = ""
+
+    def __init__(self, minutes):
+        self.rows = laid_out(blocks_of(minutes))
+
+
+def paragraphs_of(version):
+    """The paragraphs and headings of a version, or of a draft."""
+    return version.rows if isinstance(version, Unfrozen) else list(version.paragraphs.all())
 
 
 def title_of(minutes):
@@ -72,7 +88,7 @@ def context_of(minutes, version):
         "meeting": minutes.meeting,
         "version": version,
         "symbol": minutes.symbol or minutes.symbol_of(version),
-        "paragraphs": list(version.paragraphs.all()),
+        "paragraphs": paragraphs_of(version),
         "attendance": printed_attendance(minutes.meeting),
         "approvals": [
             {"name": row.person.name, "office": Office(row.office).label, "is_in_charge": row.is_in_charge, "at": row.at}
@@ -111,7 +127,7 @@ def _docx_blocks(minutes, version):
         yield ("heading", 2, group["title"])
         rows = [(in_language(row.organisation, "acronym"), str(row.person or row.name), times_of(row)) for row in group["rows"]]
         yield ("table", [_("Organisation"), _("Name"), _("Came and left")], rows)
-    for paragraph in version.paragraphs.all():
+    for paragraph in paragraphs_of(version):
         if paragraph.number is None:
             yield ("heading", 2 if paragraph.anchor.startswith("item-") else 3, plain(paragraph.html))
         elif paragraph.is_decision:
@@ -150,5 +166,6 @@ def was_kept(minutes, version, language):
 
 
 def announced_pdf(minutes, language):
-    """A file that says its name only: what the preview shows before the text is frozen."""
-    return StoredFile(name=name_of(minutes, None, language, "pdf"), media_type=PDF, size=0)
+    """The file of a text that is not frozen yet: it says its name, and is made only if it is looked at."""
+    name = name_of(minutes, None, language, "pdf")
+    return not_stored(name, PDF, lambda: minutes_pdf(minutes, Unfrozen(minutes), language))

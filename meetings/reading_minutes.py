@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from foundation.review.models import Comment, Proposal
 from foundation.review.redline import plain, redline
 from foundation.review.states import ProposalState
+from foundation.review.workflow import laid_out
 from meetings.access_minutes import slugs_there, voices_of, why_not_propose
 from meetings.workflow.minutes_text import blocks_of
 from members.standing import Standing
@@ -95,18 +96,5 @@ def _by_anchor(rows):
 
 def draft_paragraphs(minutes):
     """The draft as it would be numbered if it were sent for review now."""
-    shown, number = [], 0
-    for block in blocks_of(minutes):
-        number += not block.is_heading
-        shown.append(
-            {
-                "row": {
-                    "number": None if block.is_heading else number,
-                    "html": block.html,
-                    "anchor": block.anchor,
-                    "is_decision": block.is_decision,
-                },
-                "is_action": block.anchor.startswith("action-"),
-            }
-        )
-    return shown
+    rows = laid_out(blocks_of(minutes))
+    return [{"row": row, "is_action": row.anchor.startswith("action-")} for row in rows]

@@ -21,8 +21,8 @@ from meetings.letters_minutes import (
 from meetings.models import Minutes
 from meetings.states import MinutesState
 from meetings.workflow.minutes import close_review, is_not_settled
-from members.letters import recipients_of_members
-from members.models import Person
+from members.letters import recipients_of
+from members.models import Organisation, Person
 
 DAY = timedelta(hours=24)
 
@@ -94,23 +94,20 @@ def already_sent(minutes, occasion, edition):
 
 
 def silent_ones(minutes):
-    """Recipients who neither opened the minutes nor belong to an organisation that remarked."""
+    """Those who represent a member of which nobody has opened the minutes or remarked on them."""
     version = minutes.text.latest
-    spoke = set()
+    reacted = set()
     for kind in (Comment, Proposal):
-        spoke |= set(kind.objects.filter(paragraph__version=version).values_list("voice_name", flat=True))
+        reacted |= set(kind.objects.filter(paragraph__version=version).values_list("voice_name", flat=True))
     opened = Delivery.objects.filter(
         circulation__about_type=ContentType.objects.get_for_model(minutes),
         circulation__about_id=minutes.pk,
         circulation__made_at__gte=version.made_at - timedelta(minutes=1),
         opened_at__isnull=False,
     )
-    seen = set(opened.values_list("address", flat=True))
-    return [
-        one
-        for one in recipients_of_members()
-        if one.address and one.address.lower() not in seen and one.organisation_name not in spoke
-    ]
+    reacted |= set(opened.values_list("organisation_name", flat=True))
+    owing = recipients_of(*Organisation.objects.members())
+    return [one for one in owing if one.address and one.organisation_name not in reacted]
 
 
 def send_approved():

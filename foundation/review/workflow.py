@@ -48,6 +48,18 @@ def freeze(text, blocks, *, by):
     """
     latest = text.latest
     number = latest.number + 1 if latest else 0
+    rows = laid_out(blocks)
+    version = Version.objects.create(
+        text=text, number=number, text_hash=hash_of(number, rows), made_by=None if by is THE_PORTAL else by
+    )
+    for row in rows:
+        row.version = version
+    Paragraph.objects.bulk_create(rows)
+    return version
+
+
+def laid_out(blocks):
+    """The blocks as numbered paragraphs that are in no version yet; headings have no number."""
     rows, count = [], 0
     for position, block in enumerate(blocks):
         if not block.is_heading:
@@ -63,13 +75,7 @@ def freeze(text, blocks, *, by):
                 voices=sorted(block.voices),
             )
         )
-    version = Version.objects.create(
-        text=text, number=number, text_hash=hash_of(number, rows), made_by=None if by is THE_PORTAL else by
-    )
-    for row in rows:
-        row.version = version
-    Paragraph.objects.bulk_create(rows)
-    return version
+    return rows
 
 
 def hash_of(number, paragraphs):

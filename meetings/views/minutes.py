@@ -247,7 +247,7 @@ def minutes_circulate(request, slug):
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
     language = _language(request)
-    if not minutes.is_draft or exports.was_kept(minutes, version, language):
+    if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
         return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
     data = exports.minutes_pdf(minutes, version, language)
     name = exports.name_of(minutes, version, language, "pdf")
@@ -265,9 +265,7 @@ def minutes_docx(request, slug):
 
 def _with_version(request, slug):
     minutes = minutes_of(request, slug)
-    if minutes.text_id is None:
-        raise Http404
-    return minutes, minutes.text.latest
+    return minutes, minutes.text.latest if minutes.text_id else exports.Unfrozen(minutes)
 
 
 def _language(request):

@@ -101,10 +101,10 @@ GET  meetings:minutes_record_form       writing+form      302 404 404 404 404 40
 POST meetings:minutes_record_edit       writing+decision  302 404 404 404 404 404 404 404 404 403 422
 POST meetings:minutes_record_remove     writing+decision  302 404 404 404 404 404 404 404 404 403 302
 GET  meetings:minutes_circulate         writing           302 404 404 404 404 404 404 404 404 403 200
-GET  meetings:minutes_pdf               writing           302 404 404 404 404 404 404 404 404 404 404
+GET  meetings:minutes_pdf               writing           302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:minutes_pdf               review            302 404 404 404 404 200 200 200 200 200 200
 GET  meetings:minutes_pdf               approved          302 404 404 404 200 200 200 200 200 200 200
-GET  meetings:minutes_docx              writing           302 404 404 404 404 404 404 404 404 404 404
+GET  meetings:minutes_docx              writing           302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:minutes_docx              review            302 404 404 404 404 200 200 200 200 200 200
 GET  meetings:minutes_docx              approved          302 404 404 404 200 200 200 200 200 200 200
 GET  meetings:minutes_changes           changes           302 404 404 404 404 404 404 404 404 404 404

@@ -286,3 +286,11 @@ def test_a_co_chair_returns_the_minutes_and_members_are_told_why(cast, as_user, 
     letter = Delivery.objects.get(circulation__occasion="minutes_for_review", reader=cast.aiko)
     assert "Paragraph 3 is not what was said." in letter.text
     assert moment(in_review.review_ends) in letter.text
+
+
+def test_the_preview_shows_the_very_file_before_anything_is_frozen(cast, as_user, draft):
+    client = as_user(cast.aizada)
+    answer = client.get(address("minutes_circulate", draft), {"file": "0"})
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    draft.refresh_from_db()
+    assert draft.text is None
