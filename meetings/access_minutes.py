@@ -35,7 +35,9 @@ def why_not_propose(voice, there, paragraph):
     if paragraph.anchor.startswith("action-"):
         return _("Action points are kept by the secretariat. Leave a comment if one is not right.")
     if voice not in there:
-        return _("Your organisation was not at this meeting, so it comments but does not correct the minutes.")
+        return _(
+            "Your organisation was not at this meeting, so it comments but does not correct the minutes."
+        )
     if paragraph.is_decision or voice in paragraph.voices:
         return ""
     return _("This paragraph does not report an intervention of your organisation. Leave a comment instead.")
@@ -62,4 +64,11 @@ rules.add_perm("meetings.answer_for_minutes", is_secretariat)
 rules.add_perm("meetings.see_attendance_sheet", is_secretariat | is_co_chair)
 rules.add_perm("meetings.take_minutes", is_secretariat)
 
-__all__ = ("is_co_chair", "is_secretariat", "remarks_on_minutes", "slugs_there", "voices_of", "why_not_propose")
+__all__ = (
+    "is_co_chair",
+    "is_secretariat",
+    "remarks_on_minutes",
+    "slugs_there",
+    "voices_of",
+    "why_not_propose",
+)

@@ -43,7 +43,11 @@ def agenda_pdf(revision, language, *, guest=None, papers=None):
     with translation.override(language):
         context = _context(revision, guest, papers)
         return render_pdf(
-            "print/agenda.html", context, language=language, title=context["title"], draft=draft_mark(revision)
+            "print/agenda.html",
+            context,
+            language=language,
+            title=context["title"],
+            draft=draft_mark(revision),
         )
 
 

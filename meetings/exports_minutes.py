@@ -91,8 +91,15 @@ def context_of(minutes, version):
         "paragraphs": paragraphs_of(version),
         "attendance": printed_attendance(minutes.meeting),
         "approvals": [
-            {"name": row.person.name, "office": Office(row.office).label, "is_in_charge": row.is_in_charge, "at": row.at}
-            for row in minutes.approvals.filter(text_hash=version.text_hash).select_related("person").order_by("at")
+            {
+                "name": row.person.name,
+                "office": Office(row.office).label,
+                "is_in_charge": row.is_in_charge,
+                "at": row.at,
+            }
+            for row in minutes.approvals.filter(text_hash=version.text_hash)
+            .select_related("person")
+            .order_by("at")
         ],
         "text_language": dict(settings.LANGUAGES)[minutes.meeting.language],
     }
@@ -125,7 +132,10 @@ def _docx_blocks(minutes, version):
     yield ("paragraph", day(minutes.held_on), None)
     for group in printed_attendance(minutes.meeting):
         yield ("heading", 2, group["title"])
-        rows = [(in_language(row.organisation, "acronym"), str(row.person or row.name), times_of(row)) for row in group["rows"]]
+        rows = [
+            (in_language(row.organisation, "acronym"), str(row.person or row.name), times_of(row))
+            for row in group["rows"]
+        ]
         yield ("table", [_("Organisation"), _("Name"), _("Came and left")], rows)
     for paragraph in paragraphs_of(version):
         if paragraph.number is None:
@@ -162,7 +172,10 @@ def kept_pdf(minutes, version, language):
 
 def was_kept(minutes, version, language):
     """Whether this version left the office in this language: then the page gives the same bytes."""
-    return find(minutes, "minutes", edition=edition_of(minutes, version), language=language, media_type=PDF) is not None
+    return (
+        find(minutes, "minutes", edition=edition_of(minutes, version), language=language, media_type=PDF)
+        is not None
+    )
 
 
 def announced_pdf(minutes, language):

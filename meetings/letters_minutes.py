@@ -219,9 +219,13 @@ class MinutesApproved(AboutMinutes):
         decisions = sum(entry.decisions.count() for entry in self.minutes.entries.all())
         actions = sum(entry.action_points.count() for entry in self.minutes.entries.all())
         return super().context(recipient) | {
-            "approvals": list(self.minutes.approvals.filter(text_hash=self.minutes.text_hash).select_related("person")),
-            "decision_count": ngettext("%(count)d decision", "%(count)d decisions", decisions) % {"count": decisions},
-            "action_count": ngettext("%(count)d action point", "%(count)d action points", actions) % {"count": actions},
+            "approvals": list(
+                self.minutes.approvals.filter(text_hash=self.minutes.text_hash).select_related("person")
+            ),
+            "decision_count": ngettext("%(count)d decision", "%(count)d decisions", decisions)
+            % {"count": decisions},
+            "action_count": ngettext("%(count)d action point", "%(count)d action points", actions)
+            % {"count": actions},
         }
 
 
@@ -239,7 +243,10 @@ class ActionAssigned(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Action points from the %(meeting)s: %(person)s") % {"meeting": self.meeting, "person": self.person}
+        return _("Action points from the %(meeting)s: %(person)s") % {
+            "meeting": self.meeting,
+            "person": self.person,
+        }
 
     def recipients(self):
         """The one person."""
@@ -249,7 +256,10 @@ class ActionAssigned(AboutMinutes):
         """With the action points and the address of each."""
         return super().context(recipient) | {
             "actions": [
-                {"action": action, "url": settings.SITE_URL + reverse("decisions:action_point", args=[action.pk])}
+                {
+                    "action": action,
+                    "url": settings.SITE_URL + reverse("decisions:action_point", args=[action.pk]),
+                }
                 for action in self.actions
             ]
         }

@@ -35,7 +35,9 @@ def of_meeting(meeting):
     """Its date: not past, not on a day on which the offices are closed."""
     found = []
     if meeting.starts_at < timezone.now():
-        found.append(stop(_("The meeting's time has passed: %(when)s.") % {"when": moment(meeting.starts_at)}))
+        found.append(
+            stop(_("The meeting's time has passed: %(when)s.") % {"when": moment(meeting.starts_at)})
+        )
     day = timezone.localtime(meeting.starts_at).date()
     if not is_working_day(day):
         found.append(warn(_("The offices are closed on %(day)s.") % {"day": say_day(day)}))
@@ -121,7 +123,9 @@ def _restricted_papers(items):
     ]  # fmt: skip
     if not titles:
         return []
-    return [note(_("Confidential papers are linked, never attached: %(titles)s.") % {"titles": ", ".join(titles)})]
+    return [
+        note(_("Confidential papers are linked, never attached: %(titles)s.") % {"titles": ", ".join(titles)})
+    ]
 
 
 def papers_for_guests(revision):

@@ -83,7 +83,9 @@ class Reading:
             "comments": sum(map(len, self.comments.values())),
             "proposals": len(proposals),
             "open": sum(row.state == ProposalState.OPEN for row in proposals),
-            "voices": len({row.voice for row in proposals} | {r.voice for rows in self.comments.values() for r in rows}),
+            "voices": len(
+                {row.voice for row in proposals} | {r.voice for rows in self.comments.values() for r in rows}
+            ),
         }
 
 

@@ -65,7 +65,10 @@ def remind_the_silent():
     now = timezone.now()
     for minutes in Minutes.objects.awaiting_remarks().select_related("meeting", "text"):
         opened = opened_at(minutes)
-        for which, due_at in (("day-before", minutes.review_ends - DAY), ("halfway", opened + (minutes.review_ends - opened) / 2)):
+        for which, due_at in (
+            ("day-before", minutes.review_ends - DAY),
+            ("halfway", opened + (minutes.review_ends - opened) / 2),
+        ):
             if now < due_at:
                 continue
             _remind_once(minutes, which)
@@ -89,7 +92,10 @@ def _remind_once(minutes, which):
 def already_sent(minutes, occasion, edition):
     """Whether this letter left before."""
     return Circulation.objects.filter(
-        about_type=ContentType.objects.get_for_model(minutes), about_id=minutes.pk, occasion=occasion, edition=edition
+        about_type=ContentType.objects.get_for_model(minutes),
+        about_id=minutes.pk,
+        occasion=occasion,
+        edition=edition,
     ).exists()
 
 
@@ -115,7 +121,9 @@ def send_approved():
     kind = ContentType.objects.get_for_model(Minutes)
     sent = Circulation.objects.filter(about_type=kind, occasion=MinutesApproved.occasion).values("about_id")
     recent = timezone.now() - timedelta(days=7)
-    for minutes in Minutes.objects.filter(state=MinutesState.APPROVED, approved_at__gte=recent).exclude(pk__in=sent):
+    for minutes in Minutes.objects.filter(state=MinutesState.APPROVED, approved_at__gte=recent).exclude(
+        pk__in=sent
+    ):
         circulate_approved(minutes)
 
 
@@ -131,7 +139,11 @@ def circulate_approved(minutes):
 
 def tell_who_acts(minutes):
     """Write to each person whom an action point of these minutes names; one letter per person."""
-    people = Person.objects.filter(action_points__minutes_entries__minutes=minutes).distinct().select_related("user", "organisation")
+    people = (
+        Person.objects.filter(action_points__minutes_entries__minutes=minutes)
+        .distinct()
+        .select_related("user", "organisation")
+    )
     for person in people:
         actions = list(person.action_points.filter(minutes_entries__minutes=minutes).distinct())
         circulate(ActionAssigned(minutes, person, actions), by=THE_PORTAL)

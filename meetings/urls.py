@@ -22,7 +22,11 @@ urlpatterns = [
     path("<slug:slug>/agenda.pdf", circulate.agenda_pdf, name="agenda_pdf"),
     path("<slug:slug>/agenda.docx", circulate.agenda_docx, name="agenda_docx"),
     path("<slug:slug>/agenda.ics", circulate.agenda_ics, name="agenda_ics"),
-    path("<slug:slug>/agenda/circulate/guests/", circulate.agenda_circulate_guests, name="agenda_circulate_guests"),
+    path(
+        "<slug:slug>/agenda/circulate/guests/",
+        circulate.agenda_circulate_guests,
+        name="agenda_circulate_guests",
+    ),
     path("<slug:slug>/agenda/circulate/<slug:edition>/", circulate.agenda_circulate, name="agenda_circulate"),
     path("<slug:slug>/letters/<slug:occasion>/", circulate.meeting_circulate, name="meeting_circulate"),
     path("<slug:slug>/agenda/edit/", agenda.agenda_edit, name="agenda_edit"),

@@ -4,46 +4,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ActionPoint',
+            name="ActionPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what is to be done')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('draft', 'In draft minutes'), ('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=20)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('progress', models.TextField(blank=True, verbose_name='progress and evidence')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what is to be done")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "In draft minutes"),
+                            ("open", "Open"),
+                            ("done", "Done"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("progress", models.TextField(blank=True, verbose_name="progress and evidence")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('state', models.CharField(choices=[('draft', 'Draft wording'), ('proposed', 'Proposed'), ('adopted', 'Adopted'), ('in_implementation', 'In implementation'), ('implemented', 'Implemented'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('working_reference', models.CharField(max_length=40, unique=True)),
-                ('symbol', models.CharField(blank=True, max_length=60)),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
-                ('declared_by', models.CharField(blank=True, max_length=300, verbose_name='adoption declared by')),
-                ('text_hash', models.CharField(blank=True, max_length=64)),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='to be implemented by')),
-                ('implemented_on', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft wording"),
+                            ("proposed", "Proposed"),
+                            ("adopted", "Adopted"),
+                            ("in_implementation", "In implementation"),
+                            ("implemented", "Implemented"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("working_reference", models.CharField(max_length=40, unique=True)),
+                ("symbol", models.CharField(blank=True, max_length=60)),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adopted on")),
+                (
+                    "declared_by",
+                    models.CharField(blank=True, max_length=300, verbose_name="adoption declared by"),
+                ),
+                ("text_hash", models.CharField(blank=True, max_length=64)),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="to be implemented by")),
+                ("implemented_on", models.DateField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-adopted_on', '-pk'],
+                "ordering": ["-adopted_on", "-pk"],
             },
         ),
     ]

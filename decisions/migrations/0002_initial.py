@@ -7,61 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('decisions', '0001_initial'),
-        ('members', '0001_initial'),
+        ("decisions", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionpoint',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_points', to='members.organisation', verbose_name='owner organisation'),
+            model_name="actionpoint",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="action_points",
+                to="members.organisation",
+                verbose_name="owner organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='actionpoint',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_points', to='members.person', verbose_name='person'),
+            model_name="actionpoint",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="action_points",
+                to="members.person",
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='lead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_decisions', to='members.organisation', verbose_name='lead organisation'),
+            model_name="decision",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="led_decisions",
+                to="members.organisation",
+                verbose_name="lead organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='actionpoint',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_points', to='decisions.decision'),
+            model_name="actionpoint",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="action_points",
+                to="decisions.decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('symbol', ''), _negated=True), fields=('symbol',), name='decision_symbols_are_never_reused'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("symbol", ""), _negated=True),
+                fields=("symbol",),
+                name="decision_symbols_are_never_reused",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state__in', ('adopted', 'in_implementation', 'implemented')), models.Q(('symbol', ''), _negated=True), models.Q(('text_hash', ''), _negated=True)), models.Q(models.Q(('state__in', ('adopted', 'in_implementation', 'implemented')), _negated=True), ('adopted_on__isnull', True), ('symbol', ''), ('text_hash', '')), _connector='OR'), name='decision_taken_iff_dated_and_numbered'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("adopted_on__isnull", False),
+                        ("state__in", ("adopted", "in_implementation", "implemented")),
+                        models.Q(("symbol", ""), _negated=True),
+                        models.Q(("text_hash", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ("adopted", "in_implementation", "implemented")), _negated=True
+                        ),
+                        ("adopted_on__isnull", True),
+                        ("symbol", ""),
+                        ("text_hash", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_taken_iff_dated_and_numbered",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='decision_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:proposed,draft:withdrawn,proposed:adopted,proposed:withdrawn,adopted:in_implementation,adopted:implemented,in_implementation:implemented}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5cee3676c5136e39ffe9e8bdb1f49224c2125e60', operation='UPDATE', pgid='pgtrigger_decision_follows_its_map_890ef', table='decisions_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decision_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:proposed,draft:withdrawn,proposed:adopted,proposed:withdrawn,adopted:in_implementation,adopted:implemented,in_implementation:implemented}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="5cee3676c5136e39ffe9e8bdb1f49224c2125e60",
+                    operation="UPDATE",
+                    pgid="pgtrigger_decision_follows_its_map_890ef",
+                    table="decisions_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='adopted_text_is_immutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'adopted\', \'in_implementation\', \'implemented\') AND (OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."adopted_on" IS DISTINCT FROM (NEW."adopted_on")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='82a6a3d46a9f09e47a72686ae3143fcf5d0f50ef', operation='UPDATE', pgid='pgtrigger_adopted_text_is_immutable_886b8', table='decisions_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_text_is_immutable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."state" IN (\'adopted\', \'in_implementation\', \'implemented\') AND (OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."symbol" IS DISTINCT FROM (NEW."symbol") OR OLD."adopted_on" IS DISTINCT FROM (NEW."adopted_on")))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="82a6a3d46a9f09e47a72686ae3143fcf5d0f50ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_adopted_text_is_immutable_886b8",
+                    table="decisions_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='adopted_decisions_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'adopted\', \'in_implementation\', \'implemented\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='46b746c1e608d33ec003939ef0c3429d5cd1d3dc', operation='DELETE', pgid='pgtrigger_adopted_decisions_are_never_deleted_e763c', table='decisions_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_decisions_are_never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('adopted', 'in_implementation', 'implemented'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="46b746c1e608d33ec003939ef0c3429d5cd1d3dc",
+                    operation="DELETE",
+                    pgid="pgtrigger_adopted_decisions_are_never_deleted_e763c",
+                    table="decisions_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='action_point_done_iff_dated'),
+            model_name="actionpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="action_point_done_iff_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actionpoint',
-            trigger=pgtrigger.compiler.Trigger(name='action_point_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:open,open:done,open:dropped,done:open,dropped:open}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='3a2dd1a13a01d8af44136b62fff50c33abe5602c', operation='UPDATE', pgid='pgtrigger_action_point_follows_its_map_146fa', table='decisions_actionpoint', when='BEFORE')),
+            model_name="actionpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="action_point_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:open,open:done,open:dropped,done:open,dropped:open}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="3a2dd1a13a01d8af44136b62fff50c33abe5602c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_action_point_follows_its_map_146fa",
+                    table="decisions_actionpoint",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

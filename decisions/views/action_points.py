@@ -63,7 +63,9 @@ def _page(request, shown, *, bound=None, status=200):
         form = bound[1] if is_bound else SHAPES[move.slug][1](auto_id=f"id_%s_{move.slug}")
         forms.append({"slug": move.slug, "label": move.label, "form": form, "is_open": is_bound})
     decision = shown.decision
-    sees_decision = decision and type(decision).objects.visible_to(request.user).filter(pk=decision.pk).exists()
+    sees_decision = (
+        decision and type(decision).objects.visible_to(request.user).filter(pk=decision.pk).exists()
+    )
     context = {
         "action_point": shown,
         "forms": forms,

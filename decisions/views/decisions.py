@@ -35,7 +35,9 @@ def _register(request):
     if not request.user.has_perm("decisions.see_register"):
         raise PermissionDenied(_("The register of decisions is internal to the Network."))
     rows = Decision.objects.visible_to(request.user).select_related("lead")
-    rows = rows.annotate(action_count=Count("action_points")).order_by(F("adopted_on").desc(nulls_first=True), "-pk")
+    rows = rows.annotate(action_count=Count("action_points")).order_by(
+        F("adopted_on").desc(nulls_first=True), "-pk"
+    )
     return DecisionFilter(request.GET, queryset=rows)
 
 
@@ -96,4 +98,6 @@ def decision_list_xlsx(request):
 @require_GET
 def decision_list_pdf(request):
     data = exports.decisions_pdf(_register(request).qs)
-    return serve_bytes(data, name=f"{exports.file_stem('decisions')}.pdf", media_type=exports.PDF, inline=True)
+    return serve_bytes(
+        data, name=f"{exports.file_stem('decisions')}.pdf", media_type=exports.PDF, inline=True
+    )

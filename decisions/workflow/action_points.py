@@ -1,8 +1,8 @@
 """The life of an action point (RULES R6.36).
 
-    draft ─► open ─► done      with evidence, by its owner or the secretariat
-               ▲ └──► dropped   with a reason, by the secretariat
-               └────── both can be reopened
+draft ─► open ─► done      with evidence, by its owner or the secretariat
+           ▲ └──► dropped   with a reason, by the secretariat
+           └────── both can be reopened
 """
 
 from django.utils import timezone
@@ -20,7 +20,10 @@ ACTION_POINT = Workflow("decisions", ActionState, ACTION_MAP)
 
 
 @ACTION_POINT.creation(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record an action point"), done=_("Action point recorded")
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Record an action point"),
+    done=_("Action point recorded"),
 )
 def record_action_point(*, by, text, owner, person=None, due_on=None, decision=None, is_draft=False):
     """Write down who does what by when; `is_draft` while it stands in draft minutes only.
@@ -82,7 +85,11 @@ def mark_done(action_point, *, by, evidence):
 
 
 @ACTION_POINT.act(
-    S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Change the due date"), done=_("Due date changed")
+    S.OPEN,
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Change the due date"),
+    done=_("Due date changed"),
 )
 def change_due_date(action_point, *, by, due_on, reason):
     """Set another due date, with a reason that stays in the history."""
@@ -120,6 +127,8 @@ def _belongs(person, owner):
         return
     if not person.representations.on().filter(organisation=owner).exists():
         raise Refused(
-            _("%(person)s does not belong to %(organisation)s. Choose somebody from there, or leave it empty.")
+            _(
+                "%(person)s does not belong to %(organisation)s. Choose somebody from there, or leave it empty."
+            )
             % {"person": person, "organisation": owner}
         )

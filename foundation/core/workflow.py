@@ -17,10 +17,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.record import record
-from foundation.audit.states import Hat
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The office's answer when a move is not possible: a sentence for the user that says what to do."""
 
 
@@ -121,7 +120,7 @@ class Move:
         return result
 
     def _lock(self, obj):
-        manager = type(obj)._base_manager  # noqa: SLF001
+        manager = type(obj)._base_manager
         if not manager.select_for_update(of=("self",)).filter(pk=obj.pk).exists():
             raise Refused(_("This no longer exists. Go back to the list and look again."))
         obj.refresh_from_db()

@@ -54,5 +54,3 @@ def said_it(user, remark):
         return True
     text = text_of(remark)
     return ask_owner("remark_on", user, Saying(text, remark.paragraph, remark.voice))
-
-

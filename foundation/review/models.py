@@ -43,7 +43,9 @@ class Version(models.Model):
     text = models.ForeignKey(Text, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     text_hash = models.CharField(max_length=64, help_text="SHA-256 of the numbered paragraphs.")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

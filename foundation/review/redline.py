@@ -15,7 +15,9 @@ PIECES = re.compile(r"\s+|\w+(?:[’'\-]\w+)*|[^\w\s]")
 
 def clean(html):
     """Keep what the minutes may contain (headings, bold, italic, lists, links) and nothing else."""
-    return nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+    return nh3.clean(
+        html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    )
 
 
 def plain(html):

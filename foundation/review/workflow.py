@@ -123,7 +123,9 @@ def _listen(text, by, paragraph, voice, *, is_wording=False):
     """Raise unless the text is open and `by` may say this here, in this name."""
     owner = text.owner
     if paragraph.version_id != text.latest.pk:
-        raise Refused(_("A newer version of this text exists. Reload the page and look at its wording first."))
+        raise Refused(
+            _("A newer version of this text exists. Reload the page and look at its wording first.")
+        )
     if not owner.is_open_for_remarks:
         raise Refused(
             _("The review closed on %(moment)s. Your text was not sent: write to the secretariat.")
@@ -147,7 +149,9 @@ def comment(text, *, by, paragraph, body, voice, voice_name):
     """
     _listen(text, by, paragraph, voice)
     # A double click is one comment.
-    said = Comment.objects.filter(paragraph=paragraph, by=by, voice=voice, body=body.strip(), withdrawn_at=None)
+    said = Comment.objects.filter(
+        paragraph=paragraph, by=by, voice=voice, body=body.strip(), withdrawn_at=None
+    )
     if said.exists():
         return said.first()
     text.act_details = {"paragraph": paragraph.number, "voice": voice}
@@ -183,7 +187,12 @@ def propose_wording(text, *, by, paragraph, wording, why, voice, voice_name):
         )
     text.act_details = {"paragraph": paragraph.number, "voice": voice}
     return Proposal.objects.create(
-        paragraph=paragraph, by=by, voice=voice, voice_name=voice_name, wording=wording.strip(), reason=why.strip()
+        paragraph=paragraph,
+        by=by,
+        voice=voice,
+        voice_name=voice_name,
+        wording=wording.strip(),
+        reason=why.strip(),
     )
 
 
@@ -283,10 +292,17 @@ def correct(text, *, by, paragraph, wording, why, voice, voice_name):
     rival = unapplied(text).filter(paragraph__anchor=paragraph.anchor).first()
     if rival is not None:
         raise Refused(
-            _("A wording was already taken for this paragraph. Issue the next version first, then correct it.")
+            _(
+                "A wording was already taken for this paragraph. Issue the next version first, then correct it."
+            )
         )
     proposal = Proposal.objects.create(
-        paragraph=paragraph, by=by, voice=voice, voice_name=voice_name, wording=wording.strip(), reason=why.strip()
+        paragraph=paragraph,
+        by=by,
+        voice=voice,
+        voice_name=voice_name,
+        wording=wording.strip(),
+        reason=why.strip(),
     )
     accept(proposal, by=by)
     text.act_details = {"paragraph": paragraph.number}
@@ -306,7 +322,9 @@ def _listening_still(remark):
 
 def _only_one(proposal):
     text = proposal.paragraph.version.text
-    rival = unapplied(text).filter(paragraph__anchor=proposal.paragraph.anchor).exclude(pk=proposal.pk).first()
+    rival = (
+        unapplied(text).filter(paragraph__anchor=proposal.paragraph.anchor).exclude(pk=proposal.pk).first()
+    )
     if rival is not None:
         raise Refused(
             _("The wording of %(organisation)s was already taken for this paragraph. Merge the two instead.")

@@ -1,6 +1,5 @@
 """Agenda items, proposals and papers."""
 
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

@@ -118,7 +118,9 @@ class ReasonForm(forms.Form):
     """Why; the people concerned will read it."""
 
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The recipients will read it.")
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The recipients will read it."),
     )
 
 

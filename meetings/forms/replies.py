@@ -1,6 +1,5 @@
 """Answers to the invitation."""
 
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,9 +27,9 @@ class ReplyForm(forms.Form):
         answers = {Mode.IN_PERSON: Answer.ONLINE, Mode.ONLINE: Answer.IN_PERSON}
         impossible = answers.get(Mode(meeting.mode))
         self.fields["answer"].choices = [pair for pair in Answer.choices if pair[0] != impossible]
-        self.fields["attendee"].queryset = (
-            Person.objects.filter(organisation=organisation, left_on__isnull=True).select_related("organisation")
-        )
+        self.fields["attendee"].queryset = Person.objects.filter(
+            organisation=organisation, left_on__isnull=True
+        ).select_related("organisation")
 
 
 class RecordReplyForm(ReplyForm):

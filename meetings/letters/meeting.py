@@ -94,4 +94,6 @@ class ReplyReminder(MeetingLetter):
     def remarks(self):
         """Who owes an answer, by name."""
         owing = [str(row) for row in who_owes_an_answer(self.meeting)]
-        return [preflight.note(_("Not answered yet: %(names)s.") % {"names": ", ".join(owing)})] if owing else []
+        return (
+            [preflight.note(_("Not answered yet: %(names)s.") % {"names": ", ".join(owing)})] if owing else []
+        )

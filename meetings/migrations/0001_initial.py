@@ -5,194 +5,501 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('decisions', '0001_initial'),
+        ("decisions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItemEvent',
+            name="AgendaItemEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveIntegerField(default=0, help_text='Order over the whole agenda.')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_ru', models.CharField(blank=True, max_length=300, verbose_name='title in Russian')),
-                ('title_ky', models.CharField(blank=True, max_length=300, verbose_name='title in Kyrgyz')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('expected_outcome', models.CharField(blank=True, max_length=300, verbose_name='expected outcome')),
-                ('kind', models.CharField(choices=[('information', 'For information'), ('discussion', 'For discussion'), ('decision', 'For decision')], default='discussion', max_length=20, verbose_name='kind')),
-                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='length in minutes')),
-                ('outside_presenter', models.CharField(blank=True, max_length=200, verbose_name='presenter from outside')),
-                ('secretariat_notes', models.TextField(blank=True, verbose_name='private notes of the secretariat')),
-                ('is_open_to_guests', models.BooleanField(default=False, verbose_name='guests attend this item')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('on-agenda', 'On the agenda'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='on-agenda', max_length=20)),
-                ('answer', models.TextField(blank=True, verbose_name='answer to the proposer')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "position",
+                    models.PositiveIntegerField(default=0, help_text="Order over the whole agenda."),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_ru", models.CharField(blank=True, max_length=300, verbose_name="title in Russian")),
+                ("title_ky", models.CharField(blank=True, max_length=300, verbose_name="title in Kyrgyz")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "expected_outcome",
+                    models.CharField(blank=True, max_length=300, verbose_name="expected outcome"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("information", "For information"),
+                            ("discussion", "For discussion"),
+                            ("decision", "For decision"),
+                        ],
+                        default="discussion",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=10, verbose_name="length in minutes")),
+                (
+                    "outside_presenter",
+                    models.CharField(blank=True, max_length=200, verbose_name="presenter from outside"),
+                ),
+                (
+                    "secretariat_notes",
+                    models.TextField(blank=True, verbose_name="private notes of the secretariat"),
+                ),
+                (
+                    "is_open_to_guests",
+                    models.BooleanField(default=False, verbose_name="guests attend this item"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("on-agenda", "On the agenda"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="on-agenda",
+                        max_length=20,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer to the proposer")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgendaRevision',
+            name="AgendaRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('edition', models.CharField(choices=[('draft', 'Draft agenda'), ('final', 'Final agenda'), ('revised', 'Revised agenda')], max_length=20)),
-                ('snapshot', models.JSONField(help_text='Meeting facts and items with times, presenters and papers.')),
-                ('changes', models.JSONField(default=list, help_text='What changed since the revision before.')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "edition",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft agenda"),
+                            ("final", "Final agenda"),
+                            ("revised", "Revised agenda"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.JSONField(help_text="Meeting facts and items with times, presenters and papers."),
+                ),
+                (
+                    "changes",
+                    models.JSONField(default=list, help_text="What changed since the revision before."),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('presence', models.CharField(choices=[('present', 'Present'), ('alternate', 'Represented by the alternate'), ('remote', 'Online'), ('apology', 'Apologies'), ('absent', 'Absent'), ('guest', 'Guest')], max_length=20, verbose_name='presence')),
-                ('came_at', models.TimeField(blank=True, null=True, verbose_name='came')),
-                ('left_at', models.TimeField(blank=True, null=True, verbose_name='left')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("alternate", "Represented by the alternate"),
+                            ("remote", "Online"),
+                            ("apology", "Apologies"),
+                            ("absent", "Absent"),
+                            ("guest", "Guest"),
+                        ],
+                        max_length=20,
+                        verbose_name="presence",
+                    ),
+                ),
+                ("came_at", models.TimeField(blank=True, null=True, verbose_name="came")),
+                ("left_at", models.TimeField(blank=True, null=True, verbose_name="left")),
             ],
             options={
-                'ordering': ['organisation__acronym', 'pk'],
+                "ordering": ["organisation__acronym", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.SlugField(help_text='qm-7, as in the address', max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('quarterly', 'Quarterly meeting'), ('extraordinary', 'Extraordinary meeting'), ('annual', 'Annual Network Meeting')], default='quarterly', max_length=20, verbose_name='kind')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title in Russian')),
-                ('title_ky', models.CharField(blank=True, max_length=200, verbose_name='title in Kyrgyz')),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('mode', models.CharField(choices=[('in-person', 'In person'), ('online', 'Online'), ('hybrid', 'Hybrid')], default='hybrid', max_length=20, verbose_name='held')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('online_url', models.URLField(blank=True, verbose_name='address of the online room')),
-                ('beside', models.CharField(blank=True, help_text='For example: UN Country Team, the same day at 10:00.', max_length=200, verbose_name='beside which UNCT meeting')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], default='en', max_length=5, verbose_name='working language')),
-                ('is_chatham_house', models.BooleanField(default=False, verbose_name='under the Chatham House Rule')),
-                ('state', models.CharField(choices=[('draft', 'In preparation'), ('convened', 'Convened'), ('postponed', 'Postponed'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='draft', max_length=20)),
-                ('reason', models.TextField(blank=True, verbose_name='reason for postponing or cancelling')),
-                ('calendar_sequence', models.PositiveIntegerField(default=0, help_text='RFC 5545 SEQUENCE')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("slug", models.SlugField(help_text="qm-7, as in the address", max_length=40, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("quarterly", "Quarterly meeting"),
+                            ("extraordinary", "Extraordinary meeting"),
+                            ("annual", "Annual Network Meeting"),
+                        ],
+                        default="quarterly",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ru", models.CharField(blank=True, max_length=200, verbose_name="title in Russian")),
+                ("title_ky", models.CharField(blank=True, max_length=200, verbose_name="title in Kyrgyz")),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("in-person", "In person"), ("online", "Online"), ("hybrid", "Hybrid")],
+                        default="hybrid",
+                        max_length=20,
+                        verbose_name="held",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("online_url", models.URLField(blank=True, verbose_name="address of the online room")),
+                (
+                    "beside",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: UN Country Team, the same day at 10:00.",
+                        max_length=200,
+                        verbose_name="beside which UNCT meeting",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        default="en",
+                        max_length=5,
+                        verbose_name="working language",
+                    ),
+                ),
+                (
+                    "is_chatham_house",
+                    models.BooleanField(default=False, verbose_name="under the Chatham House Rule"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "In preparation"),
+                            ("convened", "Convened"),
+                            ("postponed", "Postponed"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason for postponing or cancelling")),
+                ("calendar_sequence", models.PositiveIntegerField(default=0, help_text="RFC 5545 SEQUENCE")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-starts_at'],
+                "ordering": ["-starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft minutes'), ('in-review', 'Under review'), ('reviewed', 'Review closed'), ('approved', 'Approved minutes')], default='draft', max_length=20)),
-                ('review_ends', models.DateTimeField(blank=True, null=True, verbose_name='review ends')),
-                ('symbol', models.CharField(blank=True, max_length=80)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('text_hash', models.CharField(blank=True, max_length=64)),
-                ('returned', models.TextField(blank=True, verbose_name='returned by a co-chair because')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft minutes"),
+                            ("in-review", "Under review"),
+                            ("reviewed", "Review closed"),
+                            ("approved", "Approved minutes"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("review_ends", models.DateTimeField(blank=True, null=True, verbose_name="review ends")),
+                ("symbol", models.CharField(blank=True, max_length=80)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("text_hash", models.CharField(blank=True, max_length=64)),
+                ("returned", models.TextField(blank=True, verbose_name="returned by a co-chair because")),
             ],
             options={
-                'verbose_name_plural': 'minutes',
+                "verbose_name_plural": "minutes",
             },
         ),
         migrations.CreateModel(
-            name='MinutesApproval',
+            name="MinutesApproval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(choices=[('co-chair-rc', 'Co-Chair, UN Resident Coordinator'), ('co-chair-iom', 'Co-Chair, Head of IOM Office'), ('secretariat', 'Secretariat'), ('pmt-reader', 'Programme Management Team')], max_length=20)),
-                ('is_in_charge', models.BooleanField(default=False, help_text='Signed for the holder of the office.')),
-                ('text_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("co-chair-rc", "Co-Chair, UN Resident Coordinator"),
+                            ("co-chair-iom", "Co-Chair, Head of IOM Office"),
+                            ("secretariat", "Secretariat"),
+                            ("pmt-reader", "Programme Management Team"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "is_in_charge",
+                    models.BooleanField(default=False, help_text="Signed for the holder of the office."),
+                ),
+                ("text_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='MinutesEntry',
+            name="MinutesEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('html', models.TextField(blank=True)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("html", models.TextField(blank=True)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['item__position', 'pk'],
+                "ordering": ["item__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('classification', models.CharField(choices=[('unclassified', 'Unclassified'), ('confidential', 'Confidential'), ('strictly-confidential', 'Strictly confidential')], default='unclassified', max_length=24, verbose_name='classification')),
-                ('audience', models.CharField(choices=[('named', 'Named persons'), ('network', 'The Network'), ('network-and-guests', 'The Network and the guests of the meeting'), ('public', 'Public')], default='network', max_length=24, verbose_name='audience')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], default='en', max_length=5, verbose_name='language')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[
+                            ("unclassified", "Unclassified"),
+                            ("confidential", "Confidential"),
+                            ("strictly-confidential", "Strictly confidential"),
+                        ],
+                        default="unclassified",
+                        max_length=24,
+                        verbose_name="classification",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("named", "Named persons"),
+                            ("network", "The Network"),
+                            ("network-and-guests", "The Network and the guests of the meeting"),
+                            ("public", "Public"),
+                        ],
+                        default="network",
+                        max_length=24,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('in-person', 'Attends in person'), ('online', 'Attends online'), ('apology', 'Sends apologies')], max_length=20, verbose_name='answer')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('channel', models.CharField(choices=[('portal', 'portal'), ('mail-link', 'link in a letter'), ('secretariat', 'recorded by the secretariat')], max_length=20)),
-                ('is_current', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("in-person", "Attends in person"),
+                            ("online", "Attends online"),
+                            ("apology", "Sends apologies"),
+                        ],
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "portal"),
+                            ("mail-link", "link in a letter"),
+                            ("secretariat", "recorded by the secretariat"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_current", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'ordering': ['-given_at', '-pk'],
+                "verbose_name_plural": "replies",
+                "ordering": ["-given_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveIntegerField(default=0, help_text='Order over the whole agenda.')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_ru', models.CharField(blank=True, max_length=300, verbose_name='title in Russian')),
-                ('title_ky', models.CharField(blank=True, max_length=300, verbose_name='title in Kyrgyz')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('expected_outcome', models.CharField(blank=True, max_length=300, verbose_name='expected outcome')),
-                ('kind', models.CharField(choices=[('information', 'For information'), ('discussion', 'For discussion'), ('decision', 'For decision')], default='discussion', max_length=20, verbose_name='kind')),
-                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='length in minutes')),
-                ('outside_presenter', models.CharField(blank=True, max_length=200, verbose_name='presenter from outside')),
-                ('secretariat_notes', models.TextField(blank=True, verbose_name='private notes of the secretariat')),
-                ('is_open_to_guests', models.BooleanField(default=False, verbose_name='guests attend this item')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('on-agenda', 'On the agenda'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='on-agenda', max_length=20)),
-                ('answer', models.TextField(blank=True, verbose_name='answer to the proposer')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='decisions.decision')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sub_items', to='meetings.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "position",
+                    models.PositiveIntegerField(default=0, help_text="Order over the whole agenda."),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_ru", models.CharField(blank=True, max_length=300, verbose_name="title in Russian")),
+                ("title_ky", models.CharField(blank=True, max_length=300, verbose_name="title in Kyrgyz")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "expected_outcome",
+                    models.CharField(blank=True, max_length=300, verbose_name="expected outcome"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("information", "For information"),
+                            ("discussion", "For discussion"),
+                            ("decision", "For decision"),
+                        ],
+                        default="discussion",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=10, verbose_name="length in minutes")),
+                (
+                    "outside_presenter",
+                    models.CharField(blank=True, max_length=200, verbose_name="presenter from outside"),
+                ),
+                (
+                    "secretariat_notes",
+                    models.TextField(blank=True, verbose_name="private notes of the secretariat"),
+                ),
+                (
+                    "is_open_to_guests",
+                    models.BooleanField(default=False, verbose_name="guests attend this item"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("on-agenda", "On the agenda"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="on-agenda",
+                        max_length=20,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer to the proposer")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sub_items",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
     ]

@@ -8,326 +8,679 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('circulation', '0002_initial'),
-        ('decisions', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('review', '0001_initial'),
+        ("circulation", "0002_initial"),
+        ("decisions", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("review", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendaitem',
-            name='presenters',
-            field=models.ManyToManyField(blank=True, related_name='presented_items', to='members.person', verbose_name='presenters'),
+            model_name="agendaitem",
+            name="presenters",
+            field=models.ManyToManyField(
+                blank=True, related_name="presented_items", to="members.person", verbose_name="presenters"
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='presenting',
-            field=models.ManyToManyField(blank=True, related_name='presented_items', to='members.organisation', verbose_name='presenting organisations'),
+            model_name="agendaitem",
+            name="presenting",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="presented_items",
+                to="members.organisation",
+                verbose_name="presenting organisations",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='proposed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposed_items', to='members.organisation'),
+            model_name="agendaitem",
+            name="proposed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposed_items",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='proposer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person'),
+            model_name="agendaitem",
+            name="proposer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.person",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='decision',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='decisions.decision'),
+            model_name="agendaitemevent",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="decisions.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.agendaitem'),
+            model_name="agendaitemevent",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="meetings.agendaitem",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="agendaitemevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='meetings.agendaitem'),
+            model_name="agendaitemevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="meetings.agendaitem",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='proposed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.organisation'),
+            model_name="agendaitemevent",
+            name="proposed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='proposer',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.person'),
+            model_name="agendaitemevent",
+            name="proposer",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="members.person",
+            ),
         ),
         migrations.AddField(
-            model_name='agendarevision',
-            name='circulation',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_revision', to='circulation.circulation'),
+            model_name="agendarevision",
+            name="circulation",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agenda_revision",
+                to="circulation.circulation",
+            ),
         ),
         migrations.AddField(
-            model_name='agendarevision',
-            name='items',
-            field=models.ManyToManyField(related_name='revisions', to='meetings.agendaitem'),
+            model_name="agendarevision",
+            name="items",
+            field=models.ManyToManyField(related_name="revisions", to="meetings.agendaitem"),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='members.organisation'),
+            model_name="attendance",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attendances",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='members.person'),
+            model_name="attendance",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attendances",
+                to="members.person",
+            ),
         ),
         migrations.AddField(
-            model_name='guest',
-            name='items',
-            field=models.ManyToManyField(blank=True, related_name='guests', to='meetings.agendaitem'),
+            model_name="guest",
+            name="items",
+            field=models.ManyToManyField(blank=True, related_name="guests", to="meetings.agendaitem"),
         ),
         migrations.AddField(
-            model_name='guest',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='members.organisation'),
+            model_name="guest",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='chair',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chaired_meetings', to='members.person', verbose_name='chair'),
+            model_name="meeting",
+            name="chair",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chaired_meetings",
+                to="members.person",
+                verbose_name="chair",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='requested_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation', verbose_name='requested by'),
+            model_name="meeting",
+            name="requested_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.organisation",
+                verbose_name="requested by",
+            ),
         ),
         migrations.AddField(
-            model_name='guest',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guests', to='meetings.meeting'),
+            model_name="guest",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="guests", to="meetings.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.meeting'),
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="meetings.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='agendarevision',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='meetings.meeting'),
+            model_name="agendarevision",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="meetings.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitemevent',
-            name='meeting',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting'),
+            model_name="agendaitemevent",
+            name="meeting",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="meetings.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="meetings.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='meeting',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='meetings.meeting'),
+            model_name="minutes",
+            name="meeting",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="record", to="meetings.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='text',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='review.text'),
+            model_name="minutes",
+            name="text",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="minutes",
+                to="review.text",
+            ),
         ),
         migrations.AddField(
-            model_name='minutesapproval',
-            name='minutes',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='meetings.minutes'),
+            model_name="minutesapproval",
+            name="minutes",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="meetings.minutes"
+            ),
         ),
         migrations.AddField(
-            model_name='minutesapproval',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person'),
+            model_name="minutesapproval",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+            ),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='action_points',
-            field=models.ManyToManyField(blank=True, related_name='minutes_entries', to='decisions.actionpoint'),
+            model_name="minutesentry",
+            name="action_points",
+            field=models.ManyToManyField(
+                blank=True, related_name="minutes_entries", to="decisions.actionpoint"
+            ),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='decisions',
-            field=models.ManyToManyField(blank=True, related_name='minutes_entries', to='decisions.decision'),
+            model_name="minutesentry",
+            name="decisions",
+            field=models.ManyToManyField(blank=True, related_name="minutes_entries", to="decisions.decision"),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='edited_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="minutesentry",
+            name="edited_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='item',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='meetings.agendaitem'),
+            model_name="minutesentry",
+            name="item",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entry", to="meetings.agendaitem"
+            ),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='minutes',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='meetings.minutes'),
+            model_name="minutesentry",
+            name="minutes",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="meetings.minutes"
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="paper",
+            name="added_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.agendaitem'),
+            model_name="paper",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="meetings.agendaitem"
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='stored_file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='documents.storedfile'),
+            model_name="paper",
+            name="stored_file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="documents.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='attendee',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person', verbose_name='who attends'),
+            model_name="reply",
+            name="attendee",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.person",
+                verbose_name="who attends",
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reply",
+            name="given_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='meetings.meeting'),
+            model_name="reply",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="meetings.meeting"
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='members.organisation'),
+            model_name="reply",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="members.organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('kind', 'number'), name='meetings_are_numbered_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("kind", "number"), name="meetings_are_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="meeting_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('postponed', 'cancelled')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='meeting_postponed_or_cancelled_for_a_reason'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("postponed", "cancelled")), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="meeting_postponed_or_cancelled_for_a_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='meeting_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:convened,draft:cancelled,convened:postponed,convened:held,convened:cancelled,postponed:convened,postponed:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='75ba5af148c5467b08717e779b9d46c13b7e563d', operation='UPDATE', pgid='pgtrigger_meeting_follows_its_map_157dc', table='meetings_meeting', when='BEFORE')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="meeting_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:convened,draft:cancelled,convened:postponed,convened:held,convened:cancelled,postponed:convened,postponed:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="75ba5af148c5467b08717e779b9d46c13b7e563d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_meeting_follows_its_map_157dc",
+                    table="meetings_meeting",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('meeting', 'organisation'), name='guests_are_invited_once'),
+            model_name="guest",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "organisation"), name="guests_are_invited_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='each_person_attends_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("meeting", "person"),
+                name="each_person_attends_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('presence__in', ('apology', 'absent'))), fields=('meeting', 'organisation'), name='an_organisation_is_absent_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("presence__in", ("apology", "absent"))),
+                fields=("meeting", "organisation"),
+                name="an_organisation_is_absent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence__in', ('present', 'alternate', 'remote', 'guest')), _negated=True), ('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='who_was_there_has_a_name'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("presence__in", ("present", "alternate", "remote", "guest")), _negated=True),
+                    ("person__isnull", False),
+                    models.Q(("name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_was_there_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('came_at__isnull', True), ('left_at__isnull', True), ('left_at__gte', models.F('came_at')), _connector='OR'), name='nobody_leaves_before_coming'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("came_at__isnull", True),
+                    ("left_at__isnull", True),
+                    ("left_at__gte", models.F("came_at")),
+                    _connector="OR",
+                ),
+                name="nobody_leaves_before_coming",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendarevision',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='agenda_revisions_are_numbered_once'),
+            model_name="agendarevision",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"), name="agenda_revisions_are_numbered_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendarevision',
-            trigger=pgtrigger.compiler.Trigger(name='circulated_agendas_are_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."snapshot" IS DISTINCT FROM (NEW."snapshot"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5f566d90b1149d411fd410e05a8a2bd59e037b5d', operation='UPDATE', pgid='pgtrigger_circulated_agendas_are_frozen_c521a', table='meetings_agendarevision', when='BEFORE')),
+            model_name="agendarevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="circulated_agendas_are_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."snapshot" IS DISTINCT FROM (NEW."snapshot"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5f566d90b1149d411fd410e05a8a2bd59e037b5d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_circulated_agendas_are_frozen_c521a",
+                    table="meetings_agendarevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendarevision',
-            trigger=pgtrigger.compiler.Trigger(name='circulated_agendas_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6f8dbc58de301b458b530bb87169c266dedd98e3', operation='DELETE', pgid='pgtrigger_circulated_agendas_are_kept_ed7a8', table='meetings_agendarevision', when='BEFORE')),
+            model_name="agendarevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="circulated_agendas_are_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6f8dbc58de301b458b530bb87169c266dedd98e3",
+                    operation="DELETE",
+                    pgid="pgtrigger_circulated_agendas_are_kept_ed7a8",
+                    table="meetings_agendarevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='declined_item_has_a_reason'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="declined_item_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='no_item_is_its_own_sub_item'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="no_item_is_its_own_sub_item",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='item_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{proposed:on-agenda,proposed:declined,proposed:withdrawn,on-agenda:withdrawn,declined:on-agenda,withdrawn:on-agenda}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='32aa9341ce320b18dab4be27c3592f17afd12f1b', operation='UPDATE', pgid='pgtrigger_item_follows_its_map_e0f1a', table='meetings_agendaitem', when='BEFORE')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="item_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{proposed:on-agenda,proposed:declined,proposed:withdrawn,on-agenda:withdrawn,declined:on-agenda,withdrawn:on-agenda}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="32aa9341ce320b18dab4be27c3592f17afd12f1b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_item_follows_its_map_e0f1a",
+                    table="meetings_agendaitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendaitemevent" ("answer", "decision_id", "description", "expected_outcome", "id", "is_open_to_guests", "kind", "meeting_id", "minutes", "outside_presenter", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposed_by_id", "proposer_id", "secretariat_notes", "state", "title", "title_ky", "title_ru", "version") VALUES (NEW."answer", NEW."decision_id", NEW."description", NEW."expected_outcome", NEW."id", NEW."is_open_to_guests", NEW."kind", NEW."meeting_id", NEW."minutes", NEW."outside_presenter", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."proposed_by_id", NEW."proposer_id", NEW."secretariat_notes", NEW."state", NEW."title", NEW."title_ky", NEW."title_ru", NEW."version"); RETURN NULL;', hash='5fe76620439434e42e3f17210878f1dd57b19f0f', operation='INSERT', pgid='pgtrigger_insert_insert_f98e2', table='meetings_agendaitem', when='AFTER')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_agendaitemevent" ("answer", "decision_id", "description", "expected_outcome", "id", "is_open_to_guests", "kind", "meeting_id", "minutes", "outside_presenter", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposed_by_id", "proposer_id", "secretariat_notes", "state", "title", "title_ky", "title_ru", "version") VALUES (NEW."answer", NEW."decision_id", NEW."description", NEW."expected_outcome", NEW."id", NEW."is_open_to_guests", NEW."kind", NEW."meeting_id", NEW."minutes", NEW."outside_presenter", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."proposed_by_id", NEW."proposer_id", NEW."secretariat_notes", NEW."state", NEW."title", NEW."title_ky", NEW."title_ru", NEW."version"); RETURN NULL;',
+                    hash="5fe76620439434e42e3f17210878f1dd57b19f0f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f98e2",
+                    table="meetings_agendaitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agendaitem',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_agendaitemevent" ("answer", "decision_id", "description", "expected_outcome", "id", "is_open_to_guests", "kind", "meeting_id", "minutes", "outside_presenter", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposed_by_id", "proposer_id", "secretariat_notes", "state", "title", "title_ky", "title_ru", "version") VALUES (NEW."answer", NEW."decision_id", NEW."description", NEW."expected_outcome", NEW."id", NEW."is_open_to_guests", NEW."kind", NEW."meeting_id", NEW."minutes", NEW."outside_presenter", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."proposed_by_id", NEW."proposer_id", NEW."secretariat_notes", NEW."state", NEW."title", NEW."title_ky", NEW."title_ru", NEW."version"); RETURN NULL;', hash='847e7a763140e79e09bd443849586d58108d1ab5', operation='UPDATE', pgid='pgtrigger_update_update_ca6ee', table='meetings_agendaitem', when='AFTER')),
+            model_name="agendaitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "meetings_agendaitemevent" ("answer", "decision_id", "description", "expected_outcome", "id", "is_open_to_guests", "kind", "meeting_id", "minutes", "outside_presenter", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "proposed_by_id", "proposer_id", "secretariat_notes", "state", "title", "title_ky", "title_ru", "version") VALUES (NEW."answer", NEW."decision_id", NEW."description", NEW."expected_outcome", NEW."id", NEW."is_open_to_guests", NEW."kind", NEW."meeting_id", NEW."minutes", NEW."outside_presenter", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."proposed_by_id", NEW."proposer_id", NEW."secretariat_notes", NEW."state", NEW."title", NEW."title_ky", NEW."title_ru", NEW."version"); RETURN NULL;',
+                    hash="847e7a763140e79e09bd443849586d58108d1ab5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ca6ee",
+                    table="meetings_agendaitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('review_ends__isnull', False), ('text__isnull', False)), _connector='OR'), name='minutes_in_review_have_a_text_and_an_end'),
+            model_name="minutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("review_ends__isnull", False), ("text__isnull", False)),
+                    _connector="OR",
+                ),
+                name="minutes_in_review_have_a_text_and_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('state', 'approved'), models.Q(('symbol', ''), _negated=True), models.Q(('text_hash', ''), _negated=True)), models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', True), ('symbol', '')), _connector='OR'), name='minutes_approved_iff_dated_and_numbered'),
+            model_name="minutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("state", "approved"),
+                        models.Q(("symbol", ""), _negated=True),
+                        models.Q(("text_hash", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "approved"), _negated=True),
+                        ("approved_at__isnull", True),
+                        ("symbol", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="minutes_approved_iff_dated_and_numbered",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='minutes',
-            trigger=pgtrigger.compiler.Trigger(name='minutes_follow_their_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:in-review,in-review:reviewed,reviewed:approved,reviewed:in-review}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='be5dc2e0d069dbc8b21bd10396d4d7137c928f0b', operation='UPDATE', pgid='pgtrigger_minutes_follow_their_map_414bc', table='meetings_minutes', when='BEFORE')),
+            model_name="minutes",
+            trigger=pgtrigger.compiler.Trigger(
+                name="minutes_follow_their_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:in-review,in-review:reviewed,reviewed:approved,reviewed:in-review}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="be5dc2e0d069dbc8b21bd10396d4d7137c928f0b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_minutes_follow_their_map_414bc",
+                    table="meetings_minutes",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='minutes',
-            trigger=pgtrigger.compiler.Trigger(name='approved_by_both_co_chairs', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'approved\')', func="\n                    IF (SELECT count(DISTINCT office) FROM meetings_minutesapproval\n                        WHERE minutes_id = NEW.id AND text_hash = NEW.text_hash) < 2 THEN\n                        RAISE EXCEPTION 'Minutes need the approval of both co-chairs.';\n                    END IF;\n                    RETURN NEW;\n                ", hash='df0a8012866fd4d2ac92e7f074379f600ccb4632', operation='UPDATE', pgid='pgtrigger_approved_by_both_co_chairs_cad18', table='meetings_minutes', when='BEFORE')),
+            model_name="minutes",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_by_both_co_chairs",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"state\" = 'approved')",
+                    func="\n                    IF (SELECT count(DISTINCT office) FROM meetings_minutesapproval\n                        WHERE minutes_id = NEW.id AND text_hash = NEW.text_hash) < 2 THEN\n                        RAISE EXCEPTION 'Minutes need the approval of both co-chairs.';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="df0a8012866fd4d2ac92e7f074379f600ccb4632",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approved_by_both_co_chairs_cad18",
+                    table="meetings_minutes",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='minutes',
-            trigger=pgtrigger.compiler.Trigger(name='approved_minutes_are_immutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'approved\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='87d4e5ccbe3c539ff04bbe12f355eba9dd5be5df', operation='UPDATE OR DELETE', pgid='pgtrigger_approved_minutes_are_immutable_430e7', table='meetings_minutes', when='BEFORE')),
+            model_name="minutes",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_minutes_are_immutable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'approved')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="87d4e5ccbe3c539ff04bbe12f355eba9dd5be5df",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_minutes_are_immutable_430e7",
+                    table="meetings_minutes",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesapproval',
-            constraint=models.UniqueConstraint(fields=('minutes', 'office', 'text_hash'), name='each_office_approves_a_text_once'),
+            model_name="minutesapproval",
+            constraint=models.UniqueConstraint(
+                fields=("minutes", "office", "text_hash"), name="each_office_approves_a_text_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesapproval',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['co-chair-rc', 'co-chair-iom'])), name='only_co_chairs_approve'),
+            model_name="minutesapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("office__in", ["co-chair-rc", "co-chair-iom"])),
+                name="only_co_chairs_approve",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='minutesapproval',
-            trigger=pgtrigger.compiler.Trigger(name='approvals_are_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='253df07cb1931ad8900a8405ece79a977c76bce0', operation='UPDATE OR DELETE', pgid='pgtrigger_approvals_are_never_changed_38ef7', table='meetings_minutesapproval', when='BEFORE')),
+            model_name="minutesapproval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approvals_are_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="253df07cb1931ad8900a8405ece79a977c76bce0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_approvals_are_never_changed_38ef7",
+                    table="meetings_minutesapproval",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('classification', 'strictly-confidential'), _negated=True), ('audience', 'named'), _connector='OR'), name='paper_strictly_confidential_is_for_named_persons'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("classification", "strictly-confidential"), _negated=True),
+                    ("audience", "named"),
+                    _connector="OR",
+                ),
+                name="paper_strictly_confidential_is_for_named_persons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('classification', 'unclassified'), models.Q(('audience', 'public'), _negated=True), _connector='OR'), name='paper_confidential_is_never_public'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("classification", "unclassified"),
+                    models.Q(("audience", "public"), _negated=True),
+                    _connector="OR",
+                ),
+                name="paper_confidential_is_never_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('meeting', 'organisation'), name='one_current_reply_per_organisation'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("meeting", "organisation"),
+                name="one_current_reply_per_organisation",
+            ),
         ),
     ]

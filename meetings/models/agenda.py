@@ -55,9 +55,7 @@ class AgendaItem(Versioned):
     outside_presenter = models.CharField(_("presenter from outside"), max_length=200, blank=True)
     secretariat_notes = models.TextField(_("private notes of the secretariat"), blank=True)
     is_open_to_guests = models.BooleanField(_("guests attend this item"), default=False)
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="agenda_items"
-    )
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     state = models.CharField(max_length=20, choices=ItemState, default=ItemState.ON_AGENDA)
     proposed_by = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="proposed_items"
@@ -73,9 +71,7 @@ class AgendaItem(Versioned):
             models.CheckConstraint(
                 name="declined_item_has_a_reason", condition=~Q(state="declined") | ~Q(answer="")
             ),
-            models.CheckConstraint(
-                name="no_item_is_its_own_sub_item", condition=~Q(parent=models.F("pk"))
-            ),
+            models.CheckConstraint(name="no_item_is_its_own_sub_item", condition=~Q(parent=models.F("pk"))),
         ]
         triggers = [follows_its_map("item_follows_its_map", ITEM_MAP)]
 

@@ -59,9 +59,7 @@ class Meeting(Versioned):
         Person, models.PROTECT, null=True, blank=True, related_name="chaired_meetings",
         verbose_name=_("chair"),
     )  # fmt: skip
-    language = models.CharField(
-        _("working language"), max_length=5, choices=settings.LANGUAGES, default="en"
-    )
+    language = models.CharField(_("working language"), max_length=5, choices=settings.LANGUAGES, default="en")
     is_chatham_house = models.BooleanField(_("under the Chatham House Rule"), default=False)
     requested_by = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+",
@@ -78,7 +76,9 @@ class Meeting(Versioned):
         ordering = ["-starts_at"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "number"], name="meetings_are_numbered_once"),
-            models.CheckConstraint(name="meeting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
             models.CheckConstraint(
                 name="meeting_postponed_or_cancelled_for_a_reason",
                 condition=~Q(state__in=("postponed", "cancelled")) | ~Q(reason=""),

@@ -158,7 +158,9 @@ class MinutesApproval(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="approvals_are_never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(
+                name="approvals_are_never_changed", operation=pgtrigger.Update | pgtrigger.Delete
+            )
         ]
 
     def __str__(self):

@@ -51,7 +51,9 @@ def agenda_items(request, slug):
     items = office.agenda_of(meeting)
     known = set(request.GET.get("known", "").split(","))
     html = {row.pk: row_html(request, meeting, row) for row in items if str(row.pk) not in known}
-    return answer_json({"items": [item_data(row) for row in items], "html": html, "length": meeting.minutes_long})
+    return answer_json(
+        {"items": [item_data(row) for row in items], "html": html, "length": meeting.minutes_long}
+    )
 
 
 @require_POST
@@ -60,7 +62,11 @@ def item_new(request, slug):
     meeting = visible_or_404(Meeting, request.user, slug=slug)
     form = NewItemForm(request.POST, meeting=meeting)
     if not form.is_valid():
-        return refusal_json(form.errors.as_text()) if wants_json(request) else redirect("meetings:agenda_edit", slug=slug)
+        return (
+            refusal_json(form.errors.as_text())
+            if wants_json(request)
+            else redirect("meetings:agenda_edit", slug=slug)
+        )
     if not wants_json(request):
         with refusals_as_messages(request):
             office.add_item(meeting, by=request.user, **form.words)
@@ -103,7 +109,9 @@ def item_move(request, slug, pk):
         with refusals_as_messages(request):
             office.move_item(meeting, by=request.user, item=item, **form.cleaned_data)
         return redirect(reverse("meetings:agenda_edit", args=[slug]) + f"#item-{pk}")
-    return _as_json(lambda: _ordered(meeting, office.move_item(meeting, by=request.user, item=item, **form.cleaned_data)))
+    return _as_json(
+        lambda: _ordered(meeting, office.move_item(meeting, by=request.user, item=item, **form.cleaned_data))
+    )
 
 
 @require_POST
@@ -128,7 +136,9 @@ def item_restore(request, slug, pk):
         with refusals_as_messages(request):
             office.restore_item(item, by=request.user, with_items=keys)
         return redirect("meetings:agenda_edit", slug=slug)
-    return _as_json(lambda: _restored(request, meeting, office.restore_item(item, by=request.user, with_items=keys)))
+    return _as_json(
+        lambda: _restored(request, meeting, office.restore_item(item, by=request.user, with_items=keys))
+    )
 
 
 @require_POST
@@ -155,7 +165,12 @@ def item_data(item):
 
 def row_html(request, meeting, item):
     """One row of the editor, as the page draws it."""
-    context = _choices() | {"meeting": meeting, "item": item, "papers_due": papers_due(meeting), "is_open": True}
+    context = _choices() | {
+        "meeting": meeting,
+        "item": item,
+        "papers_due": papers_due(meeting),
+        "is_open": True,
+    }
     return render_to_string("meetings/_agenda_row.html", context, request)
 
 
@@ -189,7 +204,10 @@ def _ordered(meeting, _done=None):
 
 
 def _added(request, meeting, item):
-    return _ordered(meeting) | {"pk": item.pk, "html": {item.pk: row_html(request, meeting, _with_times(meeting, item))}}
+    return _ordered(meeting) | {
+        "pk": item.pk,
+        "html": {item.pk: row_html(request, meeting, _with_times(meeting, item))},
+    }
 
 
 def _restored(request, meeting, _done):
@@ -225,7 +243,12 @@ def _choices():
 def _people():
     rows = Person.objects.filter(left_on__isnull=True).select_related("organisation").order_by("name")
     return [
-        {"pk": row.pk, "label": row.name, "note": str(row.organisation), "also": f"{row.name_ru} {row.name_ky}"}
+        {
+            "pk": row.pk,
+            "label": row.name,
+            "note": str(row.organisation),
+            "also": f"{row.name_ru} {row.name_ky}",
+        }
         for row in rows
     ]
 
@@ -240,4 +263,3 @@ def _bodies():
 
 def _proposals(meeting):
     return meeting.items.filter(state=ItemState.PROPOSED).select_related("proposed_by", "proposer")
-

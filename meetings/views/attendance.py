@@ -48,8 +48,12 @@ def attendance_record(request, slug):
     form = AttendanceForm(request.POST)
     is_script = request.headers.get("X-Requested-With") == "fetch"
     if not form.is_valid():
-        return _answer(request, meeting, None, is_script, refusal=_("This could not be read. Reload the page."))
-    given = {name: value for name, value in form.cleaned_data.items() if name not in ("organisation", "presence")}
+        return _answer(
+            request, meeting, None, is_script, refusal=_("This could not be read. Reload the page.")
+        )
+    given = {
+        name: value for name, value in form.cleaned_data.items() if name not in ("organisation", "presence")
+    }
     refusal, conflict = "", None
     try:
         record_attendance(
@@ -81,7 +85,9 @@ def _answer(request, meeting, organisation, is_script, *, refusal="", conflict=N
     from django.template.loader import render_to_string  # noqa: PLC0415 -- only for the script's answer
 
     if conflict is not None and not refusal:
-        refusal = _("Somebody else changed this a moment ago. Look at it as it is now, then tap again if it is wrong.")
+        refusal = _(
+            "Somebody else changed this a moment ago. Look at it as it is now, then tap again if it is wrong."
+        )
     if not is_script:
         if refusal:
             messages.error(request, refusal)
@@ -91,9 +97,13 @@ def _answer(request, meeting, organisation, is_script, *, refusal="", conflict=N
     status = 409 if conflict is not None else 422 if refusal else 200
     return JsonResponse(
         {
-            "card": render_to_string("meetings/attendance.html#card", context, request=request) if card else "",
+            "card": render_to_string("meetings/attendance.html#card", context, request=request)
+            if card
+            else "",
             "representation": render_to_string(
-                "meetings/attendance.html#representation", {"representation": representation(meeting)}, request=request
+                "meetings/attendance.html#representation",
+                {"representation": representation(meeting)},
+                request=request,
             ),
             "refusal": refusal,
         },
@@ -150,5 +160,7 @@ def _card(organisation, is_member, rows, people, replies, expected):
         "expected": (reply.attendee if reply and reply.attendee else None) or roles.get(Role.FOCAL_POINT),
         "alternate": roles.get(Role.ALTERNATE),
         "people": people.get(pk, []),
-        "taps": [{"value": p.value, "label": SHORT.get(p, p.label)} for p in (TAPS if is_member else GUEST_TAPS)],
+        "taps": [
+            {"value": p.value, "label": SHORT.get(p, p.label)} for p in (TAPS if is_member else GUEST_TAPS)
+        ],
     }

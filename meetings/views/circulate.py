@@ -124,7 +124,9 @@ def _previewed(meeting, edition, key):
     language, _dash, guest = key.removeprefix("preview-").partition("-")
     body = Organisation.objects.filter(pk=int(guest)).first() if guest.isdigit() else None
     revision = unissued(meeting, Edition(edition))
-    data = exports.agenda_pdf(revision, language if language in dict(settings.LANGUAGES) else "en", guest=body)
+    data = exports.agenda_pdf(
+        revision, language if language in dict(settings.LANGUAGES) else "en", guest=body
+    )
     name = exports.agenda_file_name(revision, language, "pdf")
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
 

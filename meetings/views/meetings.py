@@ -40,7 +40,9 @@ def meeting_list(request):
     visible = Meeting.objects.visible_to(request.user).distinct()
     found = MeetingFilter(request.GET, visible)
     rows = found.qs.select_related("chair").annotate(
-        yes=Count("replies", filter=Q(replies__is_current=True) & ~Q(replies__answer="apology"), distinct=True)
+        yes=Count(
+            "replies", filter=Q(replies__is_current=True) & ~Q(replies__answer="apology"), distinct=True
+        )
     )
     return render(request, "meetings/meeting_list.html", {
         "filter": found, "coming": rows.coming(), "past": rows.past(),
@@ -221,7 +223,10 @@ def _meetings():
 
 def _page(request, shown, *more):
     crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}]
-    return {"meeting": shown, "crumbs": [*crumbs, {"label": str(shown), "url": shown.get_absolute_url()}, *more]}
+    return {
+        "meeting": shown,
+        "crumbs": [*crumbs, {"label": str(shown), "url": shown.get_absolute_url()}, *more],
+    }
 
 
 def _my_replies(user, shown):
@@ -251,7 +256,9 @@ def _todo(shown, steps):
     if letter:
         if was_circulated(shown, f"meeting_{letter}"):
             return None
-        return reverse("meetings:meeting_circulate", args=[shown.slug, letter]), _("Tell those who were invited")
+        return reverse("meetings:meeting_circulate", args=[shown.slug, letter]), _(
+            "Tell those who were invited"
+        )
     names = [step.name for step in steps if not step.is_done]
     todo = {
         "notice": (("meetings:meeting_circulate", "invitation"), _("Circulate the invitation")),

@@ -116,7 +116,9 @@ def _record_form(entry, kind, data=None, initial=None):
     auto_id = f"id_%s_{kind}{entry.item_id}"
     if kind == "decision":
         return DecisionForm(data, initial=initial, auto_id=auto_id)
-    return ActionForm(data, initial=initial, auto_id=auto_id, decisions=entry.decisions.all() if entry.pk else None)
+    return ActionForm(
+        data, initial=initial, auto_id=auto_id, decisions=entry.decisions.all() if entry.pk else None
+    )
 
 
 @login_required
@@ -153,7 +155,10 @@ def minutes_record_form(request, slug, item, kind):
     return render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing))
 
 
-FIELDS = {"decision": ("title", "text", "lead", "due_on"), "action": ("text", "owner", "person", "due_on", "decision")}
+FIELDS = {
+    "decision": ("title", "text", "lead", "due_on"),
+    "action": ("text", "owner", "person", "due_on", "decision"),
+}
 
 
 def _record_context(entry, form, kind, thing=None):
@@ -212,7 +217,9 @@ def _records(request, entry):
 
 
 def _form_again(request, entry, form, kind, thing=None):
-    page = render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing), status=422)
+    page = render(
+        request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing), status=422
+    )
     if not request.htmx:
         return page
     return reselect(retarget(reswap(page, "innerHTML"), f"#form-{entry.item_id}"), ".record-form")
@@ -260,7 +267,9 @@ def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
     language = _language(request)
     data = exports.minutes_docx(minutes, version, language)
-    return serve_bytes(data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX)
+    return serve_bytes(
+        data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX
+    )
 
 
 def _with_version(request, slug):

@@ -28,7 +28,11 @@ from members.views.acts import permitted_or_403
 def paper(request, slug, pk):
     meeting = visible_or_404(Meeting, request.user, slug=slug)
     shown = visible_or_404(
-        Paper, request.user, queryset=Paper.objects.select_related("stored_file"), pk=pk, item__meeting=meeting
+        Paper,
+        request.user,
+        queryset=Paper.objects.select_related("stored_file"),
+        pk=pk,
+        item__meeting=meeting,
     )
     if shown.classification != Classification.UNCLASSIFIED:
         record(shown, "meetings.read_paper", by=request.user, hat=_hat(request.user), is_sealed=True)

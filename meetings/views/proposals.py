@@ -26,14 +26,18 @@ from members.standing import Standing
 def item_propose(request, slug):
     meeting = visible_or_404(Meeting, request.user, slug=slug)
     if not request.user.has_perm("meetings.propose_item", meeting):
-        raise PermissionDenied(_("Items are proposed by the representatives of members. Write to the secretariat."))
+        raise PermissionDenied(
+            _("Items are proposed by the representatives of members. Write to the secretariat.")
+        )
     mine = Organisation.objects.filter(pk__in=Standing.of(request.user).member_organisations)
     form = ProposalForm(request.POST or None, request.FILES or None, organisations=mine)
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
             item = _propose(request.user, meeting, dict(form.cleaned_data))
         if not refusals:
-            messages.success(request, _("Thank you. The secretariat will answer; you see here what became of it."))
+            messages.success(
+                request, _("Thank you. The secretariat will answer; you see here what became of it.")
+            )
             return redirect("meetings:proposal", slug=slug, pk=item.pk)
     due = next(step.due for step in checklist(meeting) if step.name == "call")
     crumbs = [*_crumbs(meeting), {"label": _("Propose an item")}]

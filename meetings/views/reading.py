@@ -41,6 +41,3 @@ def agenda_for(user, meeting: Meeting, number=None):
         "revisions": [] if guest else list(meeting.revisions.order_by("-number")),
         "is_guest": guest is not None, "may_see_preparation": sees_preparation(user),
     }  # fmt: skip
-
-
-

@@ -67,7 +67,9 @@ def _page(request, shown):
         "missing": [] if shown.state == MinutesState.APPROVED else list(life.is_not_settled(shown)),
         "unapplied": review.unapplied(shown.text).count() if shown.is_open_for_answers else 0,
         "approvals": given,
-        "my_approval": next((row for row in given if standing.person and row.person_id == standing.person.pk), None),
+        "my_approval": next(
+            (row for row in given if standing.person and row.person_id == standing.person.pk), None
+        ),
         "return_form": ReturnForm(auto_id="id_%s_return"),
         "voices": voices_of(user),
     }
@@ -148,8 +150,13 @@ def _form(say, paragraph, about):
     if say == "comment":
         return CommentForm(auto_id=f"id_%s_{paragraph.pk}")
     if say == "merge":
-        wording = Proposal.objects.filter(pk=about, paragraph__anchor=paragraph.anchor).first() if about else None
-        return MergeForm(initial={"wording": wording.wording if wording else plain(paragraph.html)}, auto_id=f"id_%s_{paragraph.pk}")
+        wording = (
+            Proposal.objects.filter(pk=about, paragraph__anchor=paragraph.anchor).first() if about else None
+        )
+        return MergeForm(
+            initial={"wording": wording.wording if wording else plain(paragraph.html)},
+            auto_id=f"id_%s_{paragraph.pk}",
+        )
     forms = {"decline": DeclineForm, "answer": AnswerForm}
     return forms[say](auto_id=f"id_%s_{paragraph.pk}") if say in forms else None
 

@@ -31,10 +31,17 @@ def rsvp(request, slug):
         messages.info(request, _("Your organisation is not asked to answer this invitation."))
         return redirect(meeting)
     before = replies_in_force(meeting).filter(organisation=organisation).first()
-    form = ReplyForm(request.POST or None, meeting=meeting, organisation=organisation, initial=_initial(before))
+    form = ReplyForm(
+        request.POST or None, meeting=meeting, organisation=organisation, initial=_initial(before)
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
-            reply(meeting, by=request.user, organisation=organisation, **_words(form, request.user, organisation))
+            reply(
+                meeting,
+                by=request.user,
+                organisation=organisation,
+                **_words(form, request.user, organisation),
+            )
         if not refusals:
             name = in_language(organisation, "acronym")
             messages.success(request, _("Thank you. The answer of %(name)s is recorded.") % {"name": name})
@@ -72,13 +79,17 @@ def answer(request, token):
     with translation.override(user.language):
         closed = _why_closed(user, meeting, organisation)
         if closed:
-            return render(request, "meetings/answer_closed.html", {"sentence": closed, "meeting": meeting}, status=410)
+            return render(
+                request, "meetings/answer_closed.html", {"sentence": closed, "meeting": meeting}, status=410
+            )
         return _ask(request, user, meeting, organisation)
 
 
 def _ask(request, user, meeting, organisation):
     before = replies_in_force(meeting).filter(organisation=organisation).first()
-    form = ReplyForm(request.POST or None, meeting=meeting, organisation=organisation, initial=_initial(before))
+    form = ReplyForm(
+        request.POST or None, meeting=meeting, organisation=organisation, initial=_initial(before)
+    )
     context = _page(meeting, organisation, before, form) | {"reader": user, "is_link": True}
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +134,12 @@ def _words(form, user, organisation):
     """What the workflow takes; who chooses nobody else comes in person."""
     words = dict(form.cleaned_data)
     person = getattr(user, "person", None)
-    if not words["attendee"] and words["answer"] != "apology" and person and person.organisation_id == organisation.pk:
+    if (
+        not words["attendee"]
+        and words["answer"] != "apology"
+        and person
+        and person.organisation_id == organisation.pk
+    ):
         words["attendee"] = person
     if words["answer"] == "apology":
         words["attendee"] = None
@@ -131,7 +147,9 @@ def _words(form, user, organisation):
 
 
 def _page(meeting, organisation, before, form):
-    log = meeting.replies.filter(organisation=organisation).select_related("given_by", "attendee", "organisation")
+    log = meeting.replies.filter(organisation=organisation).select_related(
+        "given_by", "attendee", "organisation"
+    )
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
         {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Answer the invitation")},
@@ -140,5 +158,3 @@ def _page(meeting, organisation, before, form):
         "meeting": meeting, "organisation": organisation, "before": before, "form": form, "log": log,
         "crumbs": crumbs,
     }  # fmt: skip
-
-

@@ -1,8 +1,8 @@
 """The agenda as the secretariat edits it, and what members propose for it (RULES R6.31).
 
-    proposed ──accept──▶ on the agenda ◀──restore── removed (withdrawn)
-       │  └──decline──▶ declined   └──remove──▲
-       └──withdraw──▶ withdrawn
+proposed ──accept──▶ on the agenda ◀──restore── removed (withdrawn)
+   │  └──decline──▶ declined   └──remove──▲
+   └──withdraw──▶ withdrawn
 """
 
 from django.utils import translation
@@ -29,8 +29,10 @@ LONGEST_ITEM = 600
 
 def agenda_of(meeting):
     """The items on the agenda as the secretariat sees them now, numbered and with clock times."""
-    rows = meeting.items.on_agenda().select_related("parent", "decision").prefetch_related(
-        "presenters__organisation", "presenting", "papers__stored_file", "papers__added_by"
+    rows = (
+        meeting.items.on_agenda()
+        .select_related("parent", "decision")
+        .prefetch_related("presenters__organisation", "presenting", "papers__stored_file", "papers__added_by")
     )
     return order.timed(order.numbered(list(rows)), meeting.starts_at)
 
@@ -40,9 +42,7 @@ def minutes_beyond(meeting, items):
     return max(0, sum(item.minutes for item in items) - meeting.minutes_long)
 
 
-@AGENDA.creation(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Add an item"), done=_("Agenda item added")
-)
+@AGENDA.creation(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Add an item"), done=_("Agenda item added"))
 def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), presenting=(), **words):
     """Put a new item on the agenda: behind `after`, under `parent`, or at the end. Returns the item."""
     rows = _open_agenda(meeting)

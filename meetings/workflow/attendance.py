@@ -70,7 +70,9 @@ def _for_the_log(attendance):
 
 def _still_open(meeting):
     if meeting.state not in (MeetingState.CONVENED, MeetingState.HELD):
-        raise Refused(_("Attendance is taken for a meeting that is convened or held. Convene the meeting first."))
+        raise Refused(
+            _("Attendance is taken for a meeting that is convened or held. Convene the meeting first.")
+        )
     if Minutes.objects.filter(meeting=meeting, state=MinutesState.APPROVED).exists():
         raise Refused(_("The minutes are approved, so the attendance does not change any more."))
 
@@ -133,7 +135,9 @@ def expected_person(meeting, organisation, presence):
     by_role = {row.role: row.person for row in rows.exclude(person__in=taken.values("person"))}
     if presence == Presence.ALTERNATE:
         return by_role.get(Role.ALTERNATE)
-    reply = meeting.replies.filter(organisation=organisation, is_current=True).select_related("attendee").first()
+    reply = (
+        meeting.replies.filter(organisation=organisation, is_current=True).select_related("attendee").first()
+    )
     if reply and reply.attendee:
         return reply.attendee
     return by_role.get(Role.FOCAL_POINT) or by_role.get(Role.ALTERNATE)

@@ -50,7 +50,9 @@ def issue_agenda(meeting, *, by, edition):
     return revision
 
 
-@MEETING.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Write to the members"), done=_("Letter circulated"))
+@MEETING.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Write to the members"), done=_("Letter circulated")
+)
 def raise_sequence(meeting, *, by):
     """Count one more calendar object for this meeting, so that calendars take the newest (RFC 5545)."""
     meeting.calendar_sequence += 1
@@ -71,7 +73,9 @@ def frozen(meeting, items, before):
     snapshot = snapshot_of(meeting, items)
     return {
         "snapshot": snapshot,
-        "changes": [change._asdict() for change in changes_between(before.snapshot, snapshot)] if before else [],
+        "changes": [change._asdict() for change in changes_between(before.snapshot, snapshot)]
+        if before
+        else [],
     }
 
 
@@ -290,8 +294,6 @@ def edition_title(revision):
 
 def items_open_to(guest_organisation_id, meeting):
     """The keys of the items that a guest organisation attends: named for it, or open to all guests."""
-    named = set(
-        meeting.items.filter(guests__organisation=guest_organisation_id).values_list("pk", flat=True)
-    )
+    named = set(meeting.items.filter(guests__organisation=guest_organisation_id).values_list("pk", flat=True))
     opened = set(meeting.items.filter(is_open_to_guests=True).values_list("pk", flat=True))
     return named | opened

@@ -1,10 +1,10 @@
 """The life of a meeting (RULES R6.30, R10.52).
 
-    in preparation ──convene──▶ convened ──hold──▶ held
-          │                      │    ▲
-          │                  postpone convene again
-          │                      ▼    │
-          └──cancel──▶ cancelled ◀── postponed
+in preparation ──convene──▶ convened ──hold──▶ held
+      │                      │    ▲
+      │                  postpone convene again
+      │                      ▼    │
+      └──cancel──▶ cancelled ◀── postponed
 """
 
 from django.db import transaction
@@ -58,7 +58,9 @@ def refuse_impossible_time(starts_at, ends_at, *, meeting=None):
     other = overlapping(starts_at, ends_at, beside=meeting)
     if other is not None:
         raise Refused(
-            gettext("“%(meeting)s” takes place then: %(when)s. Choose another time, or move that meeting first.")
+            gettext(
+                "“%(meeting)s” takes place then: %(when)s. Choose another time, or move that meeting first."
+            )
             % {"meeting": other, "when": moment(other.starts_at)}
         )
 
@@ -74,7 +76,10 @@ def plan_meeting(*, by, kind, starts_at, ends_at, number=None, **facts):
     refuse_impossible_time(starts_at, ends_at)
     number = number or next_number(kind)
     slug = f"{SERIES[MeetingKind(kind)].lower()}-{number}"
-    if Meeting.objects.filter(kind=kind, number=number).exists() or Meeting.objects.filter(slug=slug).exists():
+    if (
+        Meeting.objects.filter(kind=kind, number=number).exists()
+        or Meeting.objects.filter(slug=slug).exists()
+    ):
         raise Refused(gettext("There is a meeting with the number %(number)s already.") % {"number": number})
     return Meeting.objects.create(
         slug=slug, kind=kind, number=number, starts_at=starts_at, ends_at=ends_at, **facts
@@ -82,7 +87,11 @@ def plan_meeting(*, by, kind, starts_at, ends_at, number=None, **facts):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit the facts"), done=_("Meeting facts changed")
+    *AHEAD,
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Edit the facts"),
+    done=_("Meeting facts changed"),
 )
 def edit_meeting(meeting, *, by, expected, **facts):
     """Change facts of a meeting that is still ahead. Raises `Stale` when somebody else was quicker."""

@@ -38,7 +38,9 @@ MINUTES = Workflow("meetings", MinutesState, MINUTES_MAP)
 
 def decisions_of(minutes, *states):
     """Decisions recorded in these minutes, in the order of the agenda."""
-    rows = Decision.objects.filter(minutes_entries__minutes=minutes).order_by("minutes_entries__item__position", "pk")
+    rows = Decision.objects.filter(minutes_entries__minutes=minutes).order_by(
+        "minutes_entries__item__position", "pk"
+    )
     return rows.filter(state__in=states) if states else rows
 
 
@@ -144,11 +146,16 @@ def is_not_settled(minutes):
         )
     doubts = list(
         Comment.objects.filter(
-            paragraph__version__text=minutes.text_id, paragraph__is_decision=True, answer="", withdrawn_at=None
+            paragraph__version__text=minutes.text_id,
+            paragraph__is_decision=True,
+            answer="",
+            withdrawn_at=None,
         ).select_related("paragraph")
     )
     if doubts:
-        yield _("A comment on the wording of a decision waits for an answer: %(where)s.") % {"where": _places(doubts)}
+        yield _("A comment on the wording of a decision waits for an answer: %(where)s.") % {
+            "where": _places(doubts)
+        }
     if review.unapplied(minutes.text).exists():
         yield _("Wording that was accepted is not in the text yet: issue the next version.")
 
@@ -215,7 +222,9 @@ def conclude(minutes, *, by):
     minutes.approved_at = timezone.now()
     names = "; ".join(f"{row.person} ({Office(row.office).label})" for row in approvals)
     for decision in decisions_of(minutes, DecisionState.PROPOSED):
-        decisions.declare_adopted(decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300])
+        decisions.declare_adopted(
+            decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300]
+        )
 
 
 def approve(minutes, *, by, text_hash=""):

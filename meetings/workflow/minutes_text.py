@@ -62,14 +62,18 @@ def blocks_of(minutes):
     voices = Voices()
     entries = {
         entry.item_id: entry
-        for entry in minutes.entries.prefetch_related("decisions", "action_points__owner", "action_points__person")
+        for entry in minutes.entries.prefetch_related(
+            "decisions", "action_points__owner", "action_points__person"
+        )
     }
     blocks = []
     with translation.override(minutes.meeting.language):
         for item in agenda_in_order(minutes.meeting):
             title = in_language(item, "title")
             section = f"item-{item.pk}"
-            blocks.append(Block(format_html("<p>{}. {}</p>", item.number, title), section, section, is_heading=True))
+            blocks.append(
+                Block(format_html("<p>{}. {}</p>", item.number, title), section, section, is_heading=True)
+            )
             entry = entries.get(item.pk)
             blocks += _blocks_of_entry(entry, section, voices) if entry else []
     return blocks
@@ -98,7 +102,11 @@ def action_sentence(action):
     who = f"{owner}, {in_language(action.person)}" if action.person else owner
     if action.due_on is None:
         return _("%(text)s (%(who)s)") % {"text": action.text, "who": who}
-    return _("%(text)s (%(who)s, by %(day)s)") % {"text": action.text, "who": who, "day": short_day(action.due_on)}
+    return _("%(text)s (%(who)s, by %(day)s)") % {
+        "text": action.text,
+        "who": who,
+        "day": short_day(action.due_on),
+    }
 
 
 class Voices:

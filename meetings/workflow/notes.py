@@ -21,7 +21,9 @@ ENTRY = Workflow("meetings")
 def begin_minutes(meeting, *, by):
     """Open the minutes of a meeting that is convened or held; begun twice, they are the same."""
     if meeting.state not in (MeetingState.CONVENED, MeetingState.HELD):
-        raise Refused(_("Minutes are taken of a meeting that is convened or held. Convene the meeting first."))
+        raise Refused(
+            _("Minutes are taken of a meeting that is convened or held. Convene the meeting first.")
+        )
     minutes, _is_new = Minutes.objects.get_or_create(meeting=meeting)
     return minutes
 
@@ -41,7 +43,9 @@ def _still_draft(entry):
         )  # fmt: skip
 
 
-@ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Save the notes"), done=_("Notes of an item changed"))
+@ENTRY.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Save the notes"), done=_("Notes of an item changed")
+)
 def write_notes(entry, *, by, html, version):
     """Keep what was typed under an item; the same text sent twice is one.
 
@@ -56,7 +60,12 @@ def write_notes(entry, *, by, html, version):
     entry.edited_by = by
 
 
-@ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record a decision"), done=_("Decision recorded under an item"))
+@ENTRY.act(
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Record a decision"),
+    done=_("Decision recorded under an item"),
+)
 def record_decision_here(entry, *, by, title, text, lead=None, due_on=None):
     """Write down a decision under its item. Raises Refused at an annual meeting (RULES R6.35)."""
     _still_draft(entry)
@@ -71,7 +80,12 @@ def record_decision_here(entry, *, by, title, text, lead=None, due_on=None):
     return decision
 
 
-@ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record an action point"), done=_("Action point recorded under an item"))
+@ENTRY.act(
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Record an action point"),
+    done=_("Action point recorded under an item"),
+)
 def record_action_here(entry, *, by, text, owner, person=None, due_on=None, decision=None):
     """Write down an action point under its item; its owner owes it once the minutes are circulated."""
     _still_draft(entry)
@@ -83,7 +97,9 @@ def record_action_here(entry, *, by, text, owner, person=None, due_on=None, deci
     return action
 
 
-@ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Remove"), done=_("Removed from the draft minutes"))
+@ENTRY.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Remove"), done=_("Removed from the draft minutes")
+)
 def remove_from_draft(entry, *, by, decision=None, action_point=None):
     """Take back a decision or an action point that no member has seen yet."""
     _still_draft(entry)
@@ -97,14 +113,21 @@ def remove_from_draft(entry, *, by, decision=None, action_point=None):
     thing.delete()
 
 
-@ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Decision changed in the draft minutes"))
+@ENTRY.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Decision changed in the draft minutes")
+)
 def reword_decision_here(entry, *, by, decision, title, text, lead=None, due_on=None):
     """Change a decision's words while the minutes are a draft."""
     _still_draft(entry)
     decisions.reword(decision, by=by, title=title, text=text, lead=lead, due_on=due_on)
 
 
-@ENTRY.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Action point changed in the draft minutes"))
+@ENTRY.act(
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Edit"),
+    done=_("Action point changed in the draft minutes"),
+)
 def edit_action_here(entry, *, by, action_point, text, owner, person=None, due_on=None, decision=None):
     """Change an action point while the minutes are a draft."""
     _still_draft(entry)
@@ -119,7 +142,9 @@ def adoption_checks(minutes, decision):
     entry = decision.minutes_entries.filter(minutes=minutes).select_related("item").first()
     is_for_decision = entry is not None and entry.item.kind == ItemKind.DECISION
     is_taken = _("The item stands on the agenda “for decision”.")
-    is_not_taken = _("The item does not stand on the agenda “for decision”: members could not prepare for it.")
+    is_not_taken = _(
+        "The item does not stand on the agenda “for decision”: members could not prepare for it."
+    )
     was_circulated = entry is not None and entry.item.revisions.exists()
     return [
         {"is_met": present.is_enough, "sentence": " ".join(str(said) for said in present.sentences)},
@@ -134,7 +159,10 @@ def adoption_checks(minutes, decision):
 
 
 @MINUTES.act(
-    may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Declare adopted"), done=_("Decision declared adopted at the meeting")
+    may=is_co_chair,
+    hat=Hat.CO_CHAIR,
+    label=_("Declare adopted"),
+    done=_("Decision declared adopted at the meeting"),
 )
 def declare_decision_adopted(minutes, *, by, decision, reason=""):
     """A co-chair declares at the meeting that nobody objects (RULES R3.12).

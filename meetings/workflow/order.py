@@ -54,9 +54,7 @@ def placed(items, item, parent, before):
     family = next(block for block in blocks(items) if item in block)
     moving = family if family[0] == item else [item]
     if parent is not None and len(moving) > 1:
-        raise Refused(
-            _("An item with sub-items cannot become a sub-item. Move its sub-items out first.")
-        )
+        raise Refused(_("An item with sub-items cannot become a sub-item. Move its sub-items out first."))
     if parent is not None and (parent.parent_id is not None or parent == item):
         raise Refused(_("Sub-items have no sub-items of their own."))
     item.parent = parent

@@ -34,7 +34,9 @@ def attach_paper(
     )  # fmt: skip
 
 
-@PAPERS.act(may=cares_for_paper, hat=Hat.SECRETARIAT, label=_("Describe the paper"), done=_("Paper described"))
+@PAPERS.act(
+    may=cares_for_paper, hat=Hat.SECRETARIAT, label=_("Describe the paper"), done=_("Paper described")
+)
 def edit_paper(paper, *, by, **words):
     """Change title, language, classification or audience of a paper."""
     _open_meeting(paper.item.meeting)
@@ -44,7 +46,9 @@ def edit_paper(paper, *, by, **words):
     paper.act_details = {"changed": sorted(words)}
 
 
-@PAPERS.act(may=cares_for_paper, hat=Hat.SECRETARIAT, label=_("Take the paper off"), done=_("Paper taken off"))
+@PAPERS.act(
+    may=cares_for_paper, hat=Hat.SECRETARIAT, label=_("Take the paper off"), done=_("Paper taken off")
+)
 def remove_paper(paper, *, by):
     """Take a paper off its item; the file is kept and the paper can be put back."""
     _open_meeting(paper.item.meeting)
@@ -70,6 +74,8 @@ def readable(file_name):
 
 def _refuse_unfit(classification, audience):
     if classification == Classification.STRICTLY_CONFIDENTIAL and audience != Audience.NAMED:
-        raise Refused(_("A strictly confidential paper is for named persons only. Choose that audience first."))
+        raise Refused(
+            _("A strictly confidential paper is for named persons only. Choose that audience first.")
+        )
     if classification != Classification.UNCLASSIFIED and audience == Audience.PUBLIC:
         raise Refused(_("A confidential paper cannot be public. Choose another audience first."))

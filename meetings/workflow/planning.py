@@ -31,7 +31,6 @@ class Step:
         return not self.is_done and self.due < timezone.now()
 
 
-
 INVITATION = "meeting_invitation"
 STEPS = (
     ("notice", _("Invite the members"), "meeting_notice_wd", -1),
@@ -99,7 +98,10 @@ def what_happens_next(meeting, steps):
     if following is None:
         return gettext("Nothing is left to do for this meeting.")
     if following.due < timezone.now() and following.name not in ("call", "papers"):
-        return gettext("%(step)s: this was due on %(when)s.") % {"step": following.label, "when": moment(following.due)}
+        return gettext("%(step)s: this was due on %(when)s.") % {
+            "step": following.label,
+            "when": moment(following.due),
+        }
     return gettext("Next: %(step)s, by %(when)s.") % {
         "step": following.label,
         "when": moment(following.due),

@@ -10,352 +10,807 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('circulation', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("circulation", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('office', models.CharField(choices=[('co-chair-rc', 'Co-Chair, UN Resident Coordinator'), ('co-chair-iom', 'Co-Chair, Head of IOM Office'), ('secretariat', 'Secretariat'), ('pmt-reader', 'Programme Management Team')], max_length=20, verbose_name='office')),
-                ('is_in_charge', models.BooleanField(default=False, help_text='Stands in for the holder of the office during these dates.', verbose_name='officer-in-charge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("co-chair-rc", "Co-Chair, UN Resident Coordinator"),
+                            ("co-chair-iom", "Co-Chair, Head of IOM Office"),
+                            ("secretariat", "Secretariat"),
+                            ("pmt-reader", "Programme Management Team"),
+                        ],
+                        max_length=20,
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "is_in_charge",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Stands in for the holder of the office during these dates.",
+                        verbose_name="officer-in-charge",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('name', models.CharField(max_length=120, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=120, verbose_name='name in Russian')),
-                ('name_ky', models.CharField(blank=True, max_length=120, verbose_name='name in Kyrgyz')),
-                ('is_observed', models.BooleanField(default=True, verbose_name="the Network's offices are closed")),
-                ('no_deadline_may_end', models.BooleanField(default=False, verbose_name='no deadline may end on it')),
-                ('is_estimated', models.BooleanField(default=False, verbose_name='the date is not fixed yet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("name", models.CharField(max_length=120, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=120, verbose_name="name in Russian")),
+                ("name_ky", models.CharField(blank=True, max_length=120, verbose_name="name in Kyrgyz")),
+                (
+                    "is_observed",
+                    models.BooleanField(default=True, verbose_name="the Network's offices are closed"),
+                ),
+                (
+                    "no_deadline_may_end",
+                    models.BooleanField(default=False, verbose_name="no deadline may end on it"),
+                ),
+                (
+                    "is_estimated",
+                    models.BooleanField(default=False, verbose_name="the date is not fixed yet"),
+                ),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('un-entity', 'UN entity'), ('state-body', 'State body'), ('local-authority', 'Local authority'), ('international-organisation', 'International organisation'), ('ngo-cso', 'Civil society organisation'), ('diaspora-organisation', 'Diaspora organisation'), ('academia', 'Academic institution'), ('workers-employers', "Workers' or employers' organisation"), ('private-sector', 'Private sector'), ('donor', 'Development partner'), ('media', 'Media'), ('community', 'Community')], max_length=30, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name in Russian')),
-                ('name_ky', models.CharField(blank=True, max_length=200, verbose_name='name in Kyrgyz')),
-                ('acronym', models.CharField(max_length=40, verbose_name='short name in English')),
-                ('acronym_ru', models.CharField(blank=True, max_length=40, verbose_name='short name in Russian')),
-                ('acronym_ky', models.CharField(blank=True, max_length=40, verbose_name='short name in Kyrgyz')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('mandate', models.TextField(blank=True, verbose_name='mandate in migration')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("un-entity", "UN entity"),
+                            ("state-body", "State body"),
+                            ("local-authority", "Local authority"),
+                            ("international-organisation", "International organisation"),
+                            ("ngo-cso", "Civil society organisation"),
+                            ("diaspora-organisation", "Diaspora organisation"),
+                            ("academia", "Academic institution"),
+                            ("workers-employers", "Workers' or employers' organisation"),
+                            ("private-sector", "Private sector"),
+                            ("donor", "Development partner"),
+                            ("media", "Media"),
+                            ("community", "Community"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name in Russian")),
+                ("name_ky", models.CharField(blank=True, max_length=200, verbose_name="name in Kyrgyz")),
+                ("acronym", models.CharField(max_length=40, verbose_name="short name in English")),
+                (
+                    "acronym_ru",
+                    models.CharField(blank=True, max_length=40, verbose_name="short name in Russian"),
+                ),
+                (
+                    "acronym_ky",
+                    models.CharField(blank=True, max_length=40, verbose_name="short name in Kyrgyz"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("mandate", models.TextField(blank=True, verbose_name="mandate in migration")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
             ],
             options={
-                'ordering': ['acronym'],
+                "ordering": ["acronym"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationEvent',
+            name="OrganisationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.SlugField(db_index=False, max_length=60)),
-                ('kind', models.CharField(choices=[('un-entity', 'UN entity'), ('state-body', 'State body'), ('local-authority', 'Local authority'), ('international-organisation', 'International organisation'), ('ngo-cso', 'Civil society organisation'), ('diaspora-organisation', 'Diaspora organisation'), ('academia', 'Academic institution'), ('workers-employers', "Workers' or employers' organisation"), ('private-sector', 'Private sector'), ('donor', 'Development partner'), ('media', 'Media'), ('community', 'Community')], max_length=30, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name in Russian')),
-                ('name_ky', models.CharField(blank=True, max_length=200, verbose_name='name in Kyrgyz')),
-                ('acronym', models.CharField(max_length=40, verbose_name='short name in English')),
-                ('acronym_ru', models.CharField(blank=True, max_length=40, verbose_name='short name in Russian')),
-                ('acronym_ky', models.CharField(blank=True, max_length=40, verbose_name='short name in Kyrgyz')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('mandate', models.TextField(blank=True, verbose_name='mandate in migration')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("slug", models.SlugField(db_index=False, max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("un-entity", "UN entity"),
+                            ("state-body", "State body"),
+                            ("local-authority", "Local authority"),
+                            ("international-organisation", "International organisation"),
+                            ("ngo-cso", "Civil society organisation"),
+                            ("diaspora-organisation", "Diaspora organisation"),
+                            ("academia", "Academic institution"),
+                            ("workers-employers", "Workers' or employers' organisation"),
+                            ("private-sector", "Private sector"),
+                            ("donor", "Development partner"),
+                            ("media", "Media"),
+                            ("community", "Community"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name in Russian")),
+                ("name_ky", models.CharField(blank=True, max_length=200, verbose_name="name in Kyrgyz")),
+                ("acronym", models.CharField(max_length=40, verbose_name="short name in English")),
+                (
+                    "acronym_ru",
+                    models.CharField(blank=True, max_length=40, verbose_name="short name in Russian"),
+                ),
+                (
+                    "acronym_ky",
+                    models.CharField(blank=True, max_length=40, verbose_name="short name in Kyrgyz"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("mandate", models.TextField(blank=True, verbose_name="mandate in migration")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Parameter',
+            name="Parameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('meeting_notice_wd', 'meeting_notice_wd'), ('call_for_items_wd', 'call_for_items_wd'), ('draft_agenda_wd', 'draft_agenda_wd'), ('papers_wd', 'papers_wd'), ('final_agenda_wd', 'final_agenda_wd'), ('extraordinary_notice_wd', 'extraordinary_notice_wd'), ('minutes_draft_wd', 'minutes_draft_wd'), ('minutes_comment_wd', 'minutes_comment_wd'), ('member_list_every_days', 'member_list_every_days'), ('call_back_minutes', 'call_back_minutes')], max_length=60, verbose_name='name')),
-                ('value', models.IntegerField(verbose_name='value')),
-                ('since', models.DateField(verbose_name='in force from')),
-                ('decided_by', models.CharField(max_length=200, verbose_name='decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("meeting_notice_wd", "meeting_notice_wd"),
+                            ("call_for_items_wd", "call_for_items_wd"),
+                            ("draft_agenda_wd", "draft_agenda_wd"),
+                            ("papers_wd", "papers_wd"),
+                            ("final_agenda_wd", "final_agenda_wd"),
+                            ("extraordinary_notice_wd", "extraordinary_notice_wd"),
+                            ("minutes_draft_wd", "minutes_draft_wd"),
+                            ("minutes_comment_wd", "minutes_comment_wd"),
+                            ("member_list_every_days", "member_list_every_days"),
+                            ("call_back_minutes", "call_back_minutes"),
+                        ],
+                        max_length=60,
+                        verbose_name="name",
+                    ),
+                ),
+                ("value", models.IntegerField(verbose_name="value")),
+                ("since", models.DateField(verbose_name="in force from")),
+                ("decided_by", models.CharField(max_length=200, verbose_name="decision")),
             ],
             options={
-                'ordering': ['name', '-since'],
+                "ordering": ["name", "-since"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('part', models.CharField(choices=[('coordinator', 'Coordinator and Secretariat'), ('member', 'Member'), ('observer', 'Observer'), ('state-counterpart', 'State counterpart'), ('partner', 'Partner')], max_length=20, verbose_name='part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Coordinator and Secretariat"),
+                            ("member", "Member"),
+                            ("observer", "Observer"),
+                            ("state-counterpart", "State counterpart"),
+                            ("partner", "Partner"),
+                        ],
+                        max_length=20,
+                        verbose_name="part",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name in Russian')),
-                ('name_ky', models.CharField(blank=True, max_length=200, verbose_name='name in Kyrgyz')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='position')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], default='en', max_length=5, verbose_name='language of letters')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name in Russian")),
+                ("name_ky", models.CharField(blank=True, max_length=200, verbose_name="name in Kyrgyz")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="position")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language of letters",
+                    ),
+                ),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PersonEvent',
+            name="PersonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('slug', models.SlugField(db_index=False, max_length=80)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name in Russian')),
-                ('name_ky', models.CharField(blank=True, max_length=200, verbose_name='name in Kyrgyz')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='position')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], default='en', max_length=5, verbose_name='language of letters')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("slug", models.SlugField(db_index=False, max_length=80)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name in Russian")),
+                ("name_ky", models.CharField(blank=True, max_length=200, verbose_name="name in Kyrgyz")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="position")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language of letters",
+                    ),
+                ),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Representation',
+            name="Representation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('role', models.CharField(choices=[('focal-point', 'Focal point'), ('alternate', 'Alternate')], max_length=20, verbose_name='role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("focal-point", "Focal point"), ("alternate", "Alternate")],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation', '-role', 'starts_on'],
-                'abstract': False,
+                "ordering": ["organisation", "-role", "starts_on"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='on')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(blank=True, null=True, verbose_name="on")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
             ],
         ),
         migrations.CreateModel(
-            name='MemberListIssue',
+            name="MemberListIssue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('entries', models.JSONField(help_text='The list as it stood, for the comparison with the next one.')),
-                ('circulation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member_list', to='circulation.circulation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "entries",
+                    models.JSONField(help_text="The list as it stood, for the comparison with the next one."),
+                ),
+                (
+                    "circulation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member_list",
+                        to="circulation.circulation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='EntryConfirmation',
+            name="EntryConfirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('confirmed', 'Confirmed as correct'), ('proposed', 'Correction proposed'), ('applied', 'Correction applied'), ('declined', 'Correction declined')], max_length=20)),
-                ('corrections', models.JSONField(blank=True, default=dict, help_text='Field → wanted value.')),
-                ('note', models.TextField(blank=True, verbose_name='what should be changed')),
-                ('answer', models.TextField(blank=True, verbose_name='answer of the secretariat')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='members.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Confirmed as correct"),
+                            ("proposed", "Correction proposed"),
+                            ("applied", "Correction applied"),
+                            ("declined", "Correction declined"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "corrections",
+                    models.JSONField(blank=True, default=dict, help_text="Field → wanted value."),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="what should be changed")),
+                ("answer", models.TextField(blank=True, verbose_name="answer of the secretariat")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="members.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organisationevent" ("acronym", "acronym_ky", "acronym_ru", "address", "email", "id", "kind", "mandate", "name", "name_ky", "name_ru", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "version", "website") VALUES (NEW."acronym", NEW."acronym_ky", NEW."acronym_ru", NEW."address", NEW."email", NEW."id", NEW."kind", NEW."mandate", NEW."name", NEW."name_ky", NEW."name_ru", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."slug", NEW."version", NEW."website"); RETURN NULL;', hash='69a6c2127e9565d5a0f84d0dc894eb2368df26bb', operation='INSERT', pgid='pgtrigger_insert_insert_d68e8', table='members_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "members_organisationevent" ("acronym", "acronym_ky", "acronym_ru", "address", "email", "id", "kind", "mandate", "name", "name_ky", "name_ru", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "version", "website") VALUES (NEW."acronym", NEW."acronym_ky", NEW."acronym_ru", NEW."address", NEW."email", NEW."id", NEW."kind", NEW."mandate", NEW."name", NEW."name_ky", NEW."name_ru", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."slug", NEW."version", NEW."website"); RETURN NULL;',
+                    hash="69a6c2127e9565d5a0f84d0dc894eb2368df26bb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d68e8",
+                    table="members_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_organisationevent" ("acronym", "acronym_ky", "acronym_ru", "address", "email", "id", "kind", "mandate", "name", "name_ky", "name_ru", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "version", "website") VALUES (NEW."acronym", NEW."acronym_ky", NEW."acronym_ru", NEW."address", NEW."email", NEW."id", NEW."kind", NEW."mandate", NEW."name", NEW."name_ky", NEW."name_ru", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."slug", NEW."version", NEW."website"); RETURN NULL;', hash='3f15ffe61cadb75f4b9d695258416fcd4d21ec19', operation='UPDATE', pgid='pgtrigger_update_update_f4b2a', table='members_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "members_organisationevent" ("acronym", "acronym_ky", "acronym_ru", "address", "email", "id", "kind", "mandate", "name", "name_ky", "name_ru", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "version", "website") VALUES (NEW."acronym", NEW."acronym_ky", NEW."acronym_ru", NEW."address", NEW."email", NEW."id", NEW."kind", NEW."mandate", NEW."name", NEW."name_ky", NEW."name_ru", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."slug", NEW."version", NEW."website"); RETURN NULL;',
+                    hash="3f15ffe61cadb75f4b9d695258416fcd4d21ec19",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f4b2a",
+                    table="members_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="organisationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='members.organisation'),
+            model_name="organisationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="members.organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.UniqueConstraint(fields=('name', 'since'), name='one_value_per_day'),
+            model_name="parameter",
+            constraint=models.UniqueConstraint(fields=("name", "since"), name="one_value_per_day"),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='members.organisation'),
+            model_name="participation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="participations",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='members.organisation', verbose_name='organisation'),
+            model_name="person",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="members.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='user',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL),
+            model_name="person",
+            name="user",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="person",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='entryconfirmation',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person'),
+            model_name="entryconfirmation",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+            ),
         ),
         migrations.AddField(
-            model_name='appointment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='members.person'),
+            model_name="appointment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="members.person"
+            ),
         ),
         migrations.AddField(
-            model_name='personevent',
-            name='organisation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='members.organisation', verbose_name='organisation'),
+            model_name="personevent",
+            name="organisation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="members.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='personevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="personevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='personevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='members.person'),
+            model_name="personevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="members.person",
+            ),
         ),
         migrations.AddField(
-            model_name='personevent',
-            name='user',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="personevent",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='representation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='members.organisation'),
+            model_name="representation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="representations",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='representation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='members.person'),
+            model_name="representation",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="representations",
+                to="members.person",
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='predecessor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='members.organisation'),
+            model_name="succession",
+            name="predecessor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successions",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='successor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precessions', to='members.organisation'),
+            model_name="succession",
+            name="successor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="precessions",
+                to="members.organisation",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='memberlistissue',
-            trigger=pgtrigger.compiler.Trigger(name='shared_lists_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b1808d4a95068fe098b8633239700b5766d4f9c0', operation='DELETE', pgid='pgtrigger_shared_lists_are_never_deleted_ecbc6', table='members_memberlistissue', when='BEFORE')),
+            model_name="memberlistissue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shared_lists_are_never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b1808d4a95068fe098b8633239700b5766d4f9c0",
+                    operation="DELETE",
+                    pgid="pgtrigger_shared_lists_are_never_deleted_ecbc6",
+                    table="members_memberlistissue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='participation_ends_after_it_starts'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="participation_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('organisation', '='), ('part', '=')], name='one_part_at_a_time'),
+            model_name="participation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    ("organisation", "="),
+                    ("part", "="),
+                ],
+                name="one_part_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_personevent" ("email", "id", "language", "left_on", "name", "name_ky", "name_ru", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "title", "user_id", "version") VALUES (NEW."email", NEW."id", NEW."language", NEW."left_on", NEW."name", NEW."name_ky", NEW."name_ru", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."slug", NEW."title", NEW."user_id", NEW."version"); RETURN NULL;', hash='4ca8ee92beb97008f89fbd732e116102e9a85aeb', operation='INSERT', pgid='pgtrigger_insert_insert_ccaf2', table='members_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "members_personevent" ("email", "id", "language", "left_on", "name", "name_ky", "name_ru", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "title", "user_id", "version") VALUES (NEW."email", NEW."id", NEW."language", NEW."left_on", NEW."name", NEW."name_ky", NEW."name_ru", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."slug", NEW."title", NEW."user_id", NEW."version"); RETURN NULL;',
+                    hash="4ca8ee92beb97008f89fbd732e116102e9a85aeb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ccaf2",
+                    table="members_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_personevent" ("email", "id", "language", "left_on", "name", "name_ky", "name_ru", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "title", "user_id", "version") VALUES (NEW."email", NEW."id", NEW."language", NEW."left_on", NEW."name", NEW."name_ky", NEW."name_ru", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."slug", NEW."title", NEW."user_id", NEW."version"); RETURN NULL;', hash='500944da99ec92ccc7e491f9c41d1d5c9bedf702', operation='UPDATE', pgid='pgtrigger_update_update_a133a', table='members_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "members_personevent" ("email", "id", "language", "left_on", "name", "name_ky", "name_ru", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "slug", "title", "user_id", "version") VALUES (NEW."email", NEW."id", NEW."language", NEW."left_on", NEW."name", NEW."name_ky", NEW."name_ru", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."slug", NEW."title", NEW."user_id", NEW."version"); RETURN NULL;',
+                    hash="500944da99ec92ccc7e491f9c41d1d5c9bedf702",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a133a",
+                    table="members_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entryconfirmation',
-            trigger=pgtrigger.compiler.Trigger(name='correction_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{proposed:applied,proposed:declined}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='cee62409eed95242ac1df7fff90956a5052476b0', operation='UPDATE', pgid='pgtrigger_correction_follows_its_map_ba936', table='members_entryconfirmation', when='BEFORE')),
+            model_name="entryconfirmation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="correction_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{proposed:applied,proposed:declined}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="cee62409eed95242ac1df7fff90956a5052476b0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_correction_follows_its_map_ba936",
+                    table="members_entryconfirmation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_it_starts'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="appointment_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office__in', ('co-chair-rc', 'co-chair-iom'))), expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('office', '='), ('is_in_charge', '=')], name='one_holder_per_co_chair_office'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("office__in", ("co-chair-rc", "co-chair-iom"))),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    ("office", "="),
+                    ("is_in_charge", "="),
+                ],
+                name="one_holder_per_co_chair_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('person', '='), ('office', '=')], name='one_appointment_per_person_and_office'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    ("person", "="),
+                    ("office", "="),
+                ],
+                name="one_appointment_per_person_and_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('is_in_charge', False), ('office__in', ('co-chair-rc', 'co-chair-iom')), _connector='OR'), name='only_co_chairs_have_an_officer_in_charge'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_in_charge", False), ("office__in", ("co-chair-rc", "co-chair-iom")), _connector="OR"
+                ),
+                name="only_co_chairs_have_an_officer_in_charge",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='representation_ends_after_it_starts'),
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="representation_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'focal-point')), expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('organisation', '=')], name='one_focal_point_at_a_time'),
+            model_name="representation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("role", "focal-point")),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    ("organisation", "="),
+                ],
+                name="one_focal_point_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('organisation', '='), ('person', '=')], name='one_role_per_person_at_a_time'),
+            model_name="representation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    ("organisation", "="),
+                    ("person", "="),
+                ],
+                name="one_role_per_person_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='no_body_succeeds_itself'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="no_body_succeeds_itself",
+            ),
         ),
     ]

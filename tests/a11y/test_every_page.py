@@ -46,7 +46,9 @@ def everybody(site, settings, tmp_path, browser):
     world = make_the_world()
     contexts = {}
     for name in RICHEST:
-        contexts[name] = browser.new_context(locale="en-GB", timezone_id="Asia/Bishkek", reduced_motion="reduce")
+        contexts[name] = browser.new_context(
+            locale="en-GB", timezone_id="Asia/Bishkek", reduced_motion="reduce"
+        )
         client = sign_in(getattr(world.cast, name))
         if "sessionid" in client.cookies:
             cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}

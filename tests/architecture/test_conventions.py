@@ -18,7 +18,8 @@ BELOW_VIEWS = [
     for path in SOURCES
     if path.parts[len(ROOT.parts)] != "unmn"
     and path not in VIEWS
-    and path.name not in ("admin.py", "urls.py", "middleware.py", "adapters.py", "backends.py", "access.py", "pages.py")
+    and path.name
+    not in ("admin.py", "urls.py", "middleware.py", "adapters.py", "backends.py", "access.py", "pages.py")
     and "templatetags" not in path.parts
 ]
 
@@ -32,13 +33,23 @@ def name(path):
 
 
 def test_no_file_is_called_by_a_word_that_says_nothing():
-    empty_words = {"services.py", "utils.py", "helpers.py", "managers.py", "signals.py", "common.py", "misc.py"}
+    empty_words = {
+        "services.py",
+        "utils.py",
+        "helpers.py",
+        "managers.py",
+        "signals.py",
+        "common.py",
+        "misc.py",
+    }
     assert [name(path) for path in SOURCES if path.name in empty_words] == []
 
 
 def guarded_models():
     """Names of the models whose rows are not for everybody: their querysets have `visible_to`."""
-    return {model.__name__ for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
+    return {
+        model.__name__ for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")
+    }
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=name)
@@ -63,14 +74,18 @@ def _fetches(node, guarded):
     return False
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if name(path) != "foundation/core/workflow.py"], ids=name)
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if name(path) != "foundation/core/workflow.py"], ids=name
+)
 def test_only_the_workflow_assigns_a_state(path):
     found = [
         ast.unparse(target)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Assign)
         for target in node.targets
-        if isinstance(target, ast.Attribute) and target.attr == "state" and ast.unparse(target.value) != "self"
+        if isinstance(target, ast.Attribute)
+        and target.attr == "state"
+        and ast.unparse(target.value) != "self"
     ]
     assert found == KNOWN_ASSIGNMENTS.get(name(path), [])
 
@@ -112,9 +127,7 @@ BANNED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "path", sorted(path for path in (ROOT / "templates").rglob("*.html")), ids=name
-)
+@pytest.mark.parametrize("path", sorted(path for path in (ROOT / "templates").rglob("*.html")), ids=name)
 def test_pages_speak_in_the_fields_own_words(path):
     text = path.read_text(encoding="utf-8")
     said = re.findall(r"\{% (?:translate|trans) (\"[^\"]*\"|'[^']*')", text)
@@ -134,5 +147,9 @@ def test_pages_carry_no_script_and_no_style_of_their_own(path):
     if "letters" in path.parts or "demo" in path.parts:
         return
     wrong = re.findall(r"<[a-z][^>]*\s(?:on[a-z]+|style)=[\"'][^>]*>", text)
-    wrong += [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag and "nonce" not in tag and "type=\"application/json\"" not in tag]
+    wrong += [
+        tag
+        for tag in re.findall(r"<script[^>]*>", text)
+        if "src=" not in tag and "nonce" not in tag and 'type="application/json"' not in tag
+    ]
     assert wrong == []

@@ -32,7 +32,13 @@ from tests.factories.members import (
     PersonWithAccountFactory,
     RepresentationFactory,
 )
-from tests.factories.review import CommentFactory, ParagraphFactory, ProposalFactory, TextFactory, VersionFactory
+from tests.factories.review import (
+    CommentFactory,
+    ParagraphFactory,
+    ProposalFactory,
+    TextFactory,
+    VersionFactory,
+)
 
 
 def meeting_rows(cast, count):
@@ -141,7 +147,9 @@ def test_a_list_takes_the_same_number_of_queries_for_any_number_of_rows(
 
 
 def a_meeting_with(cast, count):
-    meeting = MeetingFactory(slug="full", state=MeetingState.HELD, starts_at=in_days(-3), ends_at=in_days(-3, 12))
+    meeting = MeetingFactory(
+        slug="full", state=MeetingState.HELD, starts_at=in_days(-3), ends_at=in_days(-3, 12)
+    )
     record = MinutesFactory(meeting=meeting)
     add_to_the_meeting(cast, meeting, record, count)
     return meeting, record
@@ -175,7 +183,9 @@ def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budge
 
 def test_the_page_of_the_minutes_does_not_grow_with_paragraphs_and_remarks(cast, as_user):
     client = as_user(cast.aiko)
-    meeting = MeetingFactory(slug="full", state=MeetingState.HELD, starts_at=in_days(-3), ends_at=in_days(-3, 12))
+    meeting = MeetingFactory(
+        slug="full", state=MeetingState.HELD, starts_at=in_days(-3), ends_at=in_days(-3, 12)
+    )
     version = VersionFactory(text=TextFactory())
     MinutesFactory(meeting=meeting, state=MinutesState.IN_REVIEW, text=version.text, review_ends=in_days(3))
     got = {}

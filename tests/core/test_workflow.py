@@ -29,7 +29,9 @@ def errands():
     def finish(errand, *, by, reason=""):
         errand.done_on = errand.due_on
 
-    @flow.move(ActionState.OPEN, to=ActionState.DROPPED, missing=lambda errand: ["It is still wanted."], **word)
+    @flow.move(
+        ActionState.OPEN, to=ActionState.DROPPED, missing=lambda errand: ["It is still wanted."], **word
+    )
     def drop_it(errand, *, by):
         pass
 

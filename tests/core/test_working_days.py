@@ -31,9 +31,7 @@ def test_no_days_is_the_day_itself():
     assert add_working_days(date(2026, 12, 6), 0, set()) == date(2026, 12, 6)
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"), [(FRIDAY, True), (date(2026, 12, 5), False), (MONDAY, False)]
-)
+@pytest.mark.parametrize(("day", "expected"), [(FRIDAY, True), (date(2026, 12, 5), False), (MONDAY, False)])
 def test_weekends_and_days_off_are_not_worked(day, expected):
     assert is_working_day(day, {MONDAY}) is expected
 

@@ -63,10 +63,21 @@ def test_the_last_day_is_not_overdue(cast, action):
 
 @pytest.mark.parametrize(
     ("who", "code"),
-    [("public", 302), ("stranger", 404), ("kubanych", 404), ("kwame", 200), ("temir", 200), ("aiko", 200), ("aizada", 200)],
+    [
+        ("public", 302),
+        ("stranger", 404),
+        ("kubanych", 404),
+        ("kwame", 200),
+        ("temir", 200),
+        ("aiko", 200),
+        ("aizada", 200),
+    ],
 )
 def test_who_sees_an_action_point(cast, as_user, action, who, code):
-    assert as_user(getattr(cast, who)).get(reverse("decisions:action_point", args=[action.pk])).status_code == code
+    assert (
+        as_user(getattr(cast, who)).get(reverse("decisions:action_point", args=[action.pk])).status_code
+        == code
+    )
 
 
 def test_an_outsider_sees_what_its_organisation_owes_and_nothing_else(cast, as_user, action):
@@ -97,7 +108,9 @@ def test_a_forged_drop_by_a_member_is_403(cast, as_user, action):
 @pytest.mark.parametrize("rows", [1, 3, 25])
 def test_the_list_costs_the_same_for_any_length(cast, as_user, django_assert_num_queries, rows):
     for number in range(rows):
-        life.record_action_point(by=cast.aizada, text=f"Do {number}", owner=cast.orgs.fao, person=cast.temir.person)
+        life.record_action_point(
+            by=cast.aizada, text=f"Do {number}", owner=cast.orgs.fao, person=cast.temir.person
+        )
     client = as_user(cast.aiko)
     client.get(reverse("decisions:action_point_list"))
     with django_assert_num_queries(COST):

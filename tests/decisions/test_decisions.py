@@ -53,7 +53,9 @@ def test_without_anything_to_do_it_is_implemented_at_once(cast):
 
 def test_with_an_action_point_it_waits_for_it(cast):
     decision = a_decision(cast)
-    action = action_points.record_action_point(by=cast.aizada, text="Print it", owner=cast.orgs.iom, decision=decision)
+    action = action_points.record_action_point(
+        by=cast.aizada, text="Print it", owner=cast.orgs.iom, decision=decision
+    )
     life.propose(decision, by=cast.aizada)
     life.declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
     assert decision.state == DecisionState.IN_IMPLEMENTATION
@@ -77,7 +79,13 @@ def test_an_adopted_decision_is_not_reworded(cast):
 
 @pytest.mark.parametrize(
     ("who", "drafts", "taken"),
-    [("kubanych", 404, 404), ("kwame", 404, 200), ("aiko", 404, 200), ("tomas", 200, 200), ("aizada", 200, 200)],
+    [
+        ("kubanych", 404, 404),
+        ("kwame", 404, 200),
+        ("aiko", 404, 200),
+        ("tomas", 200, 200),
+        ("aizada", 200, 200),
+    ],
 )
 def test_who_sees_decisions(cast, as_user, who, drafts, taken):
     client = as_user(getattr(cast, who))
@@ -86,7 +94,9 @@ def test_who_sees_decisions(cast, as_user, who, drafts, taken):
 
 
 @pytest.mark.parametrize("name", ["decision_list", "decision_list_xlsx", "decision_list_pdf"])
-@pytest.mark.parametrize(("who", "code"), [("kubanych", 403), ("stranger", 403), ("kwame", 200), ("aiko", 200)])
+@pytest.mark.parametrize(
+    ("who", "code"), [("kubanych", 403), ("stranger", 403), ("kwame", 200), ("aiko", 200)]
+)
 def test_the_register_is_for_insiders_and_the_pmt(cast, as_user, name, who, code):
     adopted(cast)
     assert as_user(getattr(cast, who)).get(reverse(f"decisions:{name}")).status_code == code

@@ -64,7 +64,10 @@ def test_an_outsider_is_asked_only_where_it_is_invited(confirmed):
 def _minutes(state, **fields):
     version = VersionFactory(text=TextFactory())
     meeting = MeetingFactory(
-        state=MeetingState.HELD, title="Annual Network Meeting", starts_at=in_days(-11), ends_at=in_days(-11, 12)
+        state=MeetingState.HELD,
+        title="Annual Network Meeting",
+        starts_at=in_days(-11),
+        ends_at=in_days(-11, 12),
     )
     return MinutesFactory(
         meeting=meeting, state=state, text=version.text, review_ends=close_of_business(timezone.localdate()),
@@ -88,7 +91,9 @@ def test_a_co_chair_is_asked_to_approve_and_only_for_the_own_office(confirmed):
     assert wanted in titles(confirmed.ingrid)
     assert wanted in titles(confirmed.tomas)
     assert wanted not in titles(confirmed.aizada)
-    minutes.approvals.create(office="co-chair-rc", person=confirmed.ingrid.person, text_hash=version.text_hash)
+    minutes.approvals.create(
+        office="co-chair-rc", person=confirmed.ingrid.person, text_hash=version.text_hash
+    )
     assert wanted not in titles(confirmed.ingrid)
     assert wanted in titles(confirmed.tomas)
 
@@ -96,7 +101,9 @@ def test_a_co_chair_is_asked_to_approve_and_only_for_the_own_office(confirmed):
 def test_action_points_await_their_owner_when_they_are_overdue_or_due_soon(confirmed):
     today = timezone.localdate()
     for days in (-3, 14, 15):
-        ActionPointFactory(text=f"due in {days}", owner=confirmed.orgs.unicef, due_on=today + timedelta(days=days))
+        ActionPointFactory(
+            text=f"due in {days}", owner=confirmed.orgs.unicef, due_on=today + timedelta(days=days)
+        )
     ActionPointFactory(text="of another", owner=confirmed.orgs.fao, due_on=today)
     assert titles(confirmed.aiko) == ["due in -3", "due in 14"]
     assert what_awaits(confirmed.aiko)[0].is_late

@@ -95,7 +95,7 @@ def test_an_outsider_finds_its_own_and_not_even_a_count_of_the_rest(secrets, as_
     }
     page = as_user(secrets.kubanych).get(reverse("home:search"), {"q": "kites"}).content.decode()
     assert "Kites of the members" not in page
-    assert "Minutes" not in page.partition('<main')[2].partition("</main>")[0].replace("papers, minutes", "")
+    assert "Minutes" not in page.partition("<main")[2].partition("</main>")[0].replace("papers, minutes", "")
 
 
 def test_a_reader_for_the_pmt_finds_no_minutes_under_review(secrets):

@@ -205,6 +205,8 @@ def rows():
         method, name, place, *codes = line.split()
         assert len(codes) == len(COLUMNS), line
         people = {
-            person: int(code) for group, code in zip(COLUMNS, codes, strict=True) for person in group.split("+")
+            person: int(code)
+            for group, code in zip(COLUMNS, codes, strict=True)
+            for person in group.split("+")
         }
         yield Row(method, name, place, people)

@@ -15,7 +15,7 @@ from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from meetings.exports import keep_agenda
-from meetings.states import ItemKind, ItemState, MeetingState, MinutesState, Presence
+from meetings.states import ItemKind, MeetingState, MinutesState, Presence
 from meetings.workflow import agenda, circulated, papers
 from meetings.workflow import meeting as meetings
 from meetings.workflow.rsvp import reply
@@ -58,7 +58,9 @@ def _meetings(world, cast):
         number=90, slug="draft", title=secret(world, "SECRETPLAN meeting", PREPARERS), state=MeetingState.DRAFT,
         starts_at=in_days(40), ends_at=in_days(40, 12),
     )  # fmt: skip
-    coming = meeting_rows.MeetingFactory(number=91, slug="coming", title="Coming meeting", chair=cast.ingrid.person)
+    coming = meeting_rows.MeetingFactory(
+        number=91, slug="coming", title="Coming meeting", chair=cast.ingrid.person
+    )
     closed = agenda.add_item(coming, by=officer, title=secret(world, "MEMBERSONLY item", READERS), minutes=30)
     agenda.edit_item(
         closed, by=officer, expected=closed.version, kind=ItemKind.DECISION,
@@ -70,14 +72,18 @@ def _meetings(world, cast):
     meetings.convene(coming, by=officer)
     revision = circulated.issue_agenda(coming, by=officer, edition="draft")
     keep_agenda(revision, "en")
-    late = agenda.add_item(coming, by=officer, title=secret(world, "NOTCIRCULATED item", PREPARERS), minutes=5)
+    late = agenda.add_item(
+        coming, by=officer, title=secret(world, "NOTCIRCULATED item", PREPARERS), minutes=5
+    )
     removed = agenda.add_item(coming, by=officer, title="Removed item", minutes=5)
     agenda.remove_item(removed, by=officer)
     proposal = agenda.propose_item(
         coming, by=cast.temir, organisation=cast.orgs.fao,
         title=secret(world, "PROPOSALOFFAO item", PREPARERS | {"temir"}),
     )  # fmt: skip
-    reply(coming, by=cast.aiko, organisation=cast.orgs.unicef, answer="in-person", note="Coming with pleasure")
+    reply(
+        coming, by=cast.aiko, organisation=cast.orgs.unicef, answer="in-person", note="Coming with pleasure"
+    )
     postponed = meeting_rows.MeetingFactory(
         number=92, slug="postponed", title="Postponed meeting", state=MeetingState.POSTPONED, reason="Snow",
         starts_at=in_days(20), ends_at=in_days(20, 12),
@@ -145,7 +151,9 @@ def _minutes(world, cast):
         title=secret(world, "DRAFTDECISION of a meeting", PREPARERS), working_reference="UNMN-KG/X/1"
     )
     action = decisions.ActionPointFactory(
-        text=secret(world, "DRAFTACTION of a meeting", PREPARERS), owner=cast.orgs.fao, state=ActionState.DRAFT
+        text=secret(world, "DRAFTACTION of a meeting", PREPARERS),
+        owner=cast.orgs.fao,
+        state=ActionState.DRAFT,
     )
     entry.decisions.add(decision)
     entry.action_points.add(action)
@@ -166,7 +174,10 @@ def _text_of(world, cast, number, slug, state, words, readers, **fields):
     meeting = _held(number, slug, f"Meeting of the {slug} minutes")
     for user in (cast.aiko, cast.leila):
         meeting_rows.AttendanceFactory(
-            meeting=meeting, organisation=user.person.organisation, person=user.person, presence=Presence.PRESENT
+            meeting=meeting,
+            organisation=user.person.organisation,
+            person=user.person,
+            presence=Presence.PRESENT,
         )
     version = review.VersionFactory(text=review.TextFactory(title=f"Minutes {slug}"))
     ends = in_days(3) if state == MinutesState.IN_REVIEW else in_days(-1)
@@ -199,7 +210,9 @@ def _decisions(world, cast):
         title=secret(world, "ADOPTED decision", READERS), text="Text adopted", lead=cast.orgs.iom
     )
     draft = decisions.DecisionFactory(title=secret(world, "SECONDDRAFT decision", PREPARERS))
-    of_fao = decisions.ActionPointFactory(text=secret(world, "ACTIONOFFAO point", READERS), owner=cast.orgs.fao)
+    of_fao = decisions.ActionPointFactory(
+        text=secret(world, "ACTIONOFFAO point", READERS), owner=cast.orgs.fao
+    )
     of_sms = decisions.ActionPointFactory(
         text=secret(world, "ACTIONOFSMS point", READERS | GUEST), owner=cast.orgs.sms
     )
@@ -220,7 +233,9 @@ def _letters(world, cast):
         made_by=cast.aizada, about=world.coming, title="Sent letter", state=CirculationState.RELEASED
     )
     failed = circulation.DeliveryFactory(
-        circulation=sent, state=DeliveryState.FAILED, server_said=secret(world, "550 SERVERSAID no", SECRETARIAT)
+        circulation=sent,
+        state=DeliveryState.FAILED,
+        server_said=secret(world, "550 SERVERSAID no", SECRETARIAT),
     )
     file = documents.StoredFileFactory(name="agenda.pdf")
     failed.attachments.add(file)
@@ -240,7 +255,9 @@ def _directory(world, cast):
         user=accounts.UserFactory(name="Invited", email="invited@test.example", is_active=False),
         invited_by=cast.aizada,
     )
-    guest = member_rows.PersonFactory(slug="invited", name="Invited", organisation=cast.orgs.fao, user=invited.user)
+    guest = member_rows.PersonFactory(
+        slug="invited", name="Invited", organisation=cast.orgs.fao, user=invited.user
+    )
     holiday = member_rows.HolidayFactory()
     fao = Representation.objects.get(organisation=cast.orgs.fao)
     world.places |= {

@@ -9,9 +9,7 @@ from meetings.states import ItemKind, MeetingState, Presence
 from meetings.workflow import notes
 from tests.factories.meetings import AgendaItemFactory, AgendaRevisionFactory, MeetingFactory, in_days
 
-NOTES = (
-    "<p>UNICEF presented the data sheet.</p><ul><li>FAO welcomed the data sheet.</li><li>The chair thanked all.</li></ul>"
-)
+NOTES = "<p>UNICEF presented the data sheet.</p><ul><li>FAO welcomed the data sheet.</li><li>The chair thanked all.</li></ul>"
 
 
 def a_held_meeting(cast, **facts):
@@ -39,7 +37,11 @@ def draft_minutes(cast, meeting):
     entry = notes.entry_of(minutes, item)
     notes.write_notes(entry, by=cast.aizada, html=NOTES, version=entry.version)
     notes.record_decision_here(
-        entry, by=cast.aizada, title="Data sheet", text="The Network adopts the data sheet.", lead=cast.orgs.iom
+        entry,
+        by=cast.aizada,
+        title="Data sheet",
+        text="The Network adopts the data sheet.",
+        lead=cast.orgs.iom,
     )
     notes.record_action_here(
         entry, by=cast.aizada, text="Update the data sheet", owner=cast.orgs.unicef, person=cast.aiko.person,

@@ -61,7 +61,9 @@ def test_nothing_changed_says_nothing(cast, meeting, items):
 
 def test_a_new_item_is_said_and_those_it_pushes_down_did_not_move(cast, meeting, items):
     said = changes_after(
-        cast, meeting, lambda: office.add_item(meeting, by=cast.aizada, title="New", after=items[0], minutes=5)
+        cast,
+        meeting,
+        lambda: office.add_item(meeting, by=cast.aizada, title="New", after=items[0], minutes=5),
     )
     assert said[0] == "Item 2 “New” is new."
     assert not [sentence for sentence in said if "moved" in sentence]
@@ -87,7 +89,9 @@ def test_a_moved_item_is_said_once(cast, meeting, items):
     ],
 )
 def test_each_change_of_an_item_is_said(cast, meeting, items, words, sentence):
-    said = changes_after(cast, meeting, lambda: office.edit_item(items[1], by=cast.aizada, expected=1, **words))
+    said = changes_after(
+        cast, meeting, lambda: office.edit_item(items[1], by=cast.aizada, expected=1, **words)
+    )
     assert sentence in said
 
 
@@ -114,7 +118,10 @@ def test_members_see_the_agenda_only_as_circulated(cast, meeting, items, as_user
     page = member.get("/meetings/qm-1/agenda/").content.decode()
     assert "Item A" in page
     assert "Changed since" not in page
-    assert "1 change that the members have not seen" in as_user(cast.aizada).get("/meetings/qm-1/").content.decode()
+    assert (
+        "1 change that the members have not seen"
+        in as_user(cast.aizada).get("/meetings/qm-1/").content.decode()
+    )
 
 
 def test_private_notes_are_nowhere_in_what_is_circulated(cast, meeting, items, as_user):
@@ -178,7 +185,9 @@ def test_each_recipient_gets_one_letter_in_one_thread(cast, meeting, items):
 
 
 def event_of(circulation, cast):
-    calendar = icalendar.Calendar.from_ical(circulation.deliveries.get(address=cast.aiko.person.email).calendar)
+    calendar = icalendar.Calendar.from_ical(
+        circulation.deliveries.get(address=cast.aiko.person.email).calendar
+    )
     event = calendar.walk("VEVENT")[0]
     return str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])
 
@@ -220,7 +229,9 @@ def test_mail_and_page_give_the_same_bytes(cast, meeting, items, as_user):
 
 def test_the_check_before_it_leaves_says_what_is_lacking(cast, meeting, items):
     office.edit_item(items[1], by=cast.aizada, expected=1, kind="decision", minutes=120)
-    said = [remark.sentence for letter in letters.agenda_letters(meeting, "draft") for remark in letter.remarks()]
+    said = [
+        remark.sentence for letter in letters.agenda_letters(meeting, "draft") for remark in letter.remarks()
+    ]
     assert "The agenda is 30 minutes longer than the meeting." in said
     assert "For decision, but without a paper: item 2." in said
     assert "Without a presenter: item 1, 2, 3, 4." in said

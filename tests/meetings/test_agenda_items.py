@@ -69,7 +69,9 @@ def test_one_step_in_each_direction(cast, meeting, items, title, direction, resu
     assert drawn(meeting) == result
 
 
-@pytest.mark.parametrize(("title", "direction"), [("A", "up"), ("A", "in"), ("D", "down"), ("A", "out"), ("B", "in")])
+@pytest.mark.parametrize(
+    ("title", "direction"), [("A", "up"), ("A", "in"), ("D", "down"), ("A", "out"), ("B", "in")]
+)
 def test_where_an_item_cannot_go_it_stays(cast, meeting, items, title, direction):
     with pytest.raises(Refused):
         office.move_item(meeting, by=cast.aizada, item=items[title], direction=direction)
@@ -156,7 +158,9 @@ def test_the_editor_gets_409_with_the_other_text(cast, meeting, items, as_user):
 
 def test_an_empty_title_is_refused_in_words(cast, meeting, items, as_user):
     answer = as_user(cast.aizada).post(
-        f"/meetings/qm-1/agenda/items/{items['A'].pk}/", {"expected": 1, "sent": "title", "title": " "}, **JSON
+        f"/meetings/qm-1/agenda/items/{items['A'].pk}/",
+        {"expected": 1, "sent": "title", "title": " "},
+        **JSON,
     )
     assert answer.status_code == 422
     assert answer.json()["refused"]
@@ -308,5 +312,3 @@ def test_standing_items_begin_an_empty_agenda_in_three_languages(cast, meeting):
     assert all(item.title_ru and item.title_ky for item in meeting.items.all())
     with pytest.raises(Refused):
         office.add_standing_items(meeting, by=cast.aizada)
-
-

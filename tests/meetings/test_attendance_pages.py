@@ -61,7 +61,9 @@ def test_a_stale_tap_shows_what_stands_there_now(cast, as_user, empty):
 
 def test_came_and_left_are_kept_and_checked(cast, as_user, empty):
     client = as_user(cast.aizada)
-    tap(client, empty, cast.orgs.fao, "present", person=cast.temir.person.pk, came_at="10:15", left_at="11:00")
+    tap(
+        client, empty, cast.orgs.fao, "present", person=cast.temir.person.pk, came_at="10:15", left_at="11:00"
+    )
     row = Attendance.objects.get()
     assert (str(row.came_at), str(row.left_at)) == ("10:15:00", "11:00:00")
     wrong = tap(
@@ -114,6 +116,10 @@ def test_representation_is_said_in_words(cast, empty):
         "Not there: Co-Chair, UN Resident Coordinator.",
         "Not there: Co-Chair, Head of IOM Office.",
     ]
-    record_attendance(empty, by=cast.aizada, organisation=cast.orgs.rco, presence="present", person=cast.ingrid.person)
-    record_attendance(empty, by=cast.aizada, organisation=cast.orgs.iom, presence="present", person=cast.tomas.person)
+    record_attendance(
+        empty, by=cast.aizada, organisation=cast.orgs.rco, presence="present", person=cast.ingrid.person
+    )
+    record_attendance(
+        empty, by=cast.aizada, organisation=cast.orgs.iom, presence="present", person=cast.tomas.person
+    )
     assert representation(empty).is_enough

@@ -17,13 +17,21 @@ from tests.factories.meetings import MeetingFactory, in_days
 @pytest.fixture
 def planned(cast):
     return life.plan_meeting(
-        by=cast.aizada, kind=MeetingKind.QUARTERLY, title="Third", starts_at=in_days(16), ends_at=in_days(16, 12)
+        by=cast.aizada,
+        kind=MeetingKind.QUARTERLY,
+        title="Third",
+        starts_at=in_days(16),
+        ends_at=in_days(16, 12),
     )
 
 
 def test_a_meeting_gets_the_next_number_and_its_address(cast, planned):
     following = life.plan_meeting(
-        by=cast.aizada, kind=MeetingKind.QUARTERLY, title="Fourth", starts_at=in_days(20), ends_at=in_days(20, 12)
+        by=cast.aizada,
+        kind=MeetingKind.QUARTERLY,
+        title="Fourth",
+        starts_at=in_days(20),
+        ends_at=in_days(20, 12),
     )
     assert (planned.slug, following.slug) == ("qm-1", "qm-2")
     assert Act.objects.about(planned).first().verb == "meetings.plan_meeting"
@@ -90,7 +98,10 @@ def test_postponing_to_an_impossible_date_changes_nothing(cast, planned):
 
 def test_it_is_held_from_its_first_minute_on(cast, planned):
     life.convene(planned, by=cast.aizada)
-    with time_machine.travel(planned.starts_at - timedelta(seconds=1)), pytest.raises(Refused, match="once it has begun"):
+    with (
+        time_machine.travel(planned.starts_at - timedelta(seconds=1)),
+        pytest.raises(Refused, match="once it has begun"),
+    ):
         life.hold(planned, by=cast.aizada)
     with time_machine.travel(planned.starts_at):
         life.hold(planned, by=cast.aizada)

@@ -29,7 +29,9 @@ def test_what_is_typed_survives_a_lost_line_and_a_colleague(page, site):
     signed_in(page.context, cast.aizada, site)
     trouble = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("console", lambda said: trouble.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console", lambda said: trouble.append(said.text) if "Content Security Policy" in said.text else None
+    )
     page.goto(f"{site}/meetings/{minutes.meeting.slug}/minutes/edit/")
     page.wait_for_selector("[data-ready]")
     editor, state = page.locator(".ProseMirror").first, page.locator("[data-state-of]").first

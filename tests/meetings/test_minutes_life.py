@@ -78,7 +78,9 @@ def test_the_same_text_sent_twice_is_one_save(cast, draft):
 
 def test_notes_keep_no_script(cast, draft):
     entry = draft.entries.get()
-    notes.write_notes(entry, by=cast.aizada, html='<p onclick="x">a<script>alert(1)</script></p>', version=entry.version)
+    notes.write_notes(
+        entry, by=cast.aizada, html='<p onclick="x">a<script>alert(1)</script></p>', version=entry.version
+    )
     assert entry.html == "<p>a</p>"
 
 
@@ -92,7 +94,13 @@ def test_notes_do_not_change_once_sent_for_review(cast, in_review):
 def test_the_deadline_itself_is_too_late_for_a_comment(cast, in_review, offset, is_open):
     with time_machine.travel(in_review.review_ends + offset, tick=False):
         own = paragraph(in_review, "UNICEF presented")
-        said = {"by": cast.aiko, "paragraph": own, "body": "Thanks.", "voice": "unicef", "voice_name": "UNICEF"}
+        said = {
+            "by": cast.aiko,
+            "paragraph": own,
+            "body": "Thanks.",
+            "voice": "unicef",
+            "voice_name": "UNICEF",
+        }
         if is_open:
             review.comment(in_review.text, **said)
         else:
@@ -227,7 +235,10 @@ def test_minutes_need_two_approvals_even_by_sql(cast, in_review):
     closed(in_review)
     with pytest.raises(DatabaseError, match="both co-chairs"), transaction.atomic():
         Minutes.objects.filter(pk=in_review.pk).update(
-            state="approved", symbol="X", approved_at=timezone.now(), text_hash=in_review.text.latest.text_hash
+            state="approved",
+            symbol="X",
+            approved_at=timezone.now(),
+            text_hash=in_review.text.latest.text_hash,
         )
 
 

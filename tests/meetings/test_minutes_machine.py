@@ -58,7 +58,9 @@ def make(move, minutes, actor, user):
         proposal = Proposal.objects.filter(state="open").first()
         if proposal is None:
             raise Refused("nothing to answer")
-        review.accept(proposal, by=user) if move == "accept" else review.decline(proposal, by=user, reason="No.")
+        review.accept(proposal, by=user) if move == "accept" else review.decline(
+            proposal, by=user, reason="No."
+        )
 
 
 def live(cast, minutes, steps):

@@ -50,7 +50,8 @@ def test_a_forged_correction_of_another_organisations_intervention_is_403(cast, 
 def test_nobody_speaks_in_the_name_of_another_organisation(cast, as_user, in_review):
     own = paragraph(in_review, "FAO welcomed")
     as_user(cast.aiko).post(
-        address("minutes_propose_wording", in_review, own.pk), {"wording": "FAO was sad.", "why": "", "voice": "fao"}
+        address("minutes_propose_wording", in_review, own.pk),
+        {"wording": "FAO was sad.", "why": "", "voice": "fao"},
     )
     assert Proposal.objects.count() == 0
 
@@ -78,8 +79,13 @@ def test_a_proposal_is_shown_as_tracked_change_by_word(cast, as_user, in_review)
 
 def test_two_proposals_on_one_paragraph_stand_together_and_only_one_is_accepted(cast, as_user, in_review):
     decision = paragraph(in_review, "adopts the data")
-    for user, wording in ((cast.aiko, "The Network adopts the sheet."), (cast.temir, "The Network welcomes the data sheet.")):
-        as_user(user).post(address("minutes_propose_wording", in_review, decision.pk), {"wording": wording, "why": ""})
+    for user, wording in (
+        (cast.aiko, "The Network adopts the sheet."),
+        (cast.temir, "The Network welcomes the data sheet."),
+    ):
+        as_user(user).post(
+            address("minutes_propose_wording", in_review, decision.pk), {"wording": wording, "why": ""}
+        )
     secretariat = as_user(cast.aizada)
     page = secretariat.get(address("minutes", in_review)).content.decode()
     assert page.count('class="remark is-open"') == 2
@@ -88,7 +94,8 @@ def test_two_proposals_on_one_paragraph_stand_together_and_only_one_is_accepted(
     answer = secretariat.post(address("minutes_proposal_act", in_review, second.pk, "accept"), follow=True)
     assert "Merge the two instead" in answer.content.decode()
     secretariat.post(
-        address("minutes_proposal_act", in_review, second.pk, "merge"), {"wording": "The Network adopts and welcomes the sheet."}
+        address("minutes_proposal_act", in_review, second.pk, "merge"),
+        {"wording": "The Network adopts and welcomes the sheet."},
     )
     secretariat.post(address("minutes_issue_revision", in_review))
     assert paragraph(in_review, "adopts and welcomes").number == decision.number
@@ -99,27 +106,42 @@ def test_two_proposals_on_one_paragraph_stand_together_and_only_one_is_accepted(
 
 def test_declining_needs_a_reason_that_stays_typed(cast, as_user, in_review):
     own = paragraph(in_review, "UNICEF presented")
-    as_user(cast.aiko).post(address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""})
+    as_user(cast.aiko).post(
+        address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""}
+    )
     proposal = Proposal.objects.get()
     secretariat = as_user(cast.aizada)
-    refused = secretariat.post(address("minutes_proposal_act", in_review, proposal.pk, "decline"), {"reason": ""})
+    refused = secretariat.post(
+        address("minutes_proposal_act", in_review, proposal.pk, "decline"), {"reason": ""}
+    )
     assert refused.status_code == 422
-    secretariat.post(address("minutes_proposal_act", in_review, proposal.pk, "decline"), {"reason": "It was a presentation."})
+    secretariat.post(
+        address("minutes_proposal_act", in_review, proposal.pk, "decline"),
+        {"reason": "It was a presentation."},
+    )
     proposal.refresh_from_db()
     assert (proposal.state, proposal.answer) == ("declined", "It was a presentation.")
 
 
 def test_members_do_not_answer_proposals(cast, as_user, in_review):
     own = paragraph(in_review, "UNICEF presented")
-    as_user(cast.aiko).post(address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""})
-    answer = as_user(cast.temir).post(address("minutes_proposal_act", in_review, Proposal.objects.get().pk, "accept"))
+    as_user(cast.aiko).post(
+        address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""}
+    )
+    answer = as_user(cast.temir).post(
+        address("minutes_proposal_act", in_review, Proposal.objects.get().pk, "accept")
+    )
     assert answer.status_code == 403
 
 
 def test_the_alternate_withdraws_what_the_focal_point_proposed(cast, as_user, in_review):
     own = paragraph(in_review, "UNICEF presented")
-    as_user(cast.aiko).post(address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""})
-    as_user(cast.jyldyz).post(address("minutes_proposal_act", in_review, Proposal.objects.get().pk, "withdraw"))
+    as_user(cast.aiko).post(
+        address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""}
+    )
+    as_user(cast.jyldyz).post(
+        address("minutes_proposal_act", in_review, Proposal.objects.get().pk, "withdraw")
+    )
     assert Proposal.objects.get().state == "withdrawn"
 
 
@@ -157,7 +179,9 @@ def test_sending_for_review_writes_to_members_once_and_freezes(cast, as_user, dr
     assert draft.state == MinutesState.DRAFT
     assert "Silence until" in page
     key = page.split('name="form_key" value="')[1].split('"')[0]
-    client.post(address("minutes_circulate", draft), {"step": "circulate", "note": "Please read §3.", "form_key": key})
+    client.post(
+        address("minutes_circulate", draft), {"step": "circulate", "note": "Please read §3.", "form_key": key}
+    )
     draft.refresh_from_db()
     assert draft.state == MinutesState.IN_REVIEW
     circulation = Circulation.objects.get(occasion="minutes_for_review")
@@ -165,7 +189,10 @@ def test_sending_for_review_writes_to_members_once_and_freezes(cast, as_user, dr
     assert moment(draft.review_ends) in letter.subject
     assert "silence is acceptance" in letter.text
     assert "Please read §3." in letter.text
-    assert letter.attachments.get().name == draft.meeting.symbol.replace("/", "-").replace(".", "") + "-MIN-EN.pdf"
+    assert (
+        letter.attachments.get().name
+        == draft.meeting.symbol.replace("/", "-").replace(".", "") + "-MIN-EN.pdf"
+    )
     assert Circulation.objects.filter(occasion="action_assigned").count() == 1
 
 
@@ -176,7 +203,11 @@ def test_reminders_go_once_and_only_to_the_silent(cast, as_user, in_review):
     with time_machine.travel(halfway, tick=False):
         clock.remind_the_silent()
         clock.remind_the_silent()
-    told = set(Delivery.objects.filter(circulation__occasion="review_reminder").values_list("organisation_name", flat=True))
+    told = set(
+        Delivery.objects.filter(circulation__occasion="review_reminder").values_list(
+            "organisation_name", flat=True
+        )
+    )
     assert Circulation.objects.filter(occasion="review_reminder").count() == 1
     assert "UNICEF" not in told
     assert {"FAO", "UNHCR"} <= told
@@ -197,7 +228,9 @@ def test_the_clock_closes_and_asks_the_co_chairs_once(cast, in_review):
 
 def test_the_clock_tells_the_secretariat_what_is_missing(cast, as_user, in_review):
     own = paragraph(in_review, "UNICEF presented")
-    as_user(cast.aiko).post(address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""})
+    as_user(cast.aiko).post(
+        address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""}
+    )
     with time_machine.travel(in_review.review_ends, tick=False):
         clock.close_due_reviews()
     letter = Delivery.objects.filter(circulation__occasion="review_closed").first()
@@ -205,7 +238,9 @@ def test_the_clock_tells_the_secretariat_what_is_missing(cast, as_user, in_revie
     assert not Circulation.objects.filter(occasion="minutes_approval").exists()
 
 
-def test_the_second_approval_circulates_the_approved_text_once(cast, as_user, in_review, django_capture_on_commit_callbacks):
+def test_the_second_approval_circulates_the_approved_text_once(
+    cast, as_user, in_review, django_capture_on_commit_callbacks
+):
     with time_machine.travel(in_review.review_ends, tick=False):
         clock.close_due_reviews()
         for user in (cast.ingrid, cast.tomas):
@@ -229,13 +264,15 @@ def test_a_draft_pdf_carries_the_mark_and_docx_opens(cast, as_user, in_review):
     from docx import Document
 
     pdf = as_user(cast.aiko).get(address("minutes_pdf", in_review))
-    assert pdf["Content-Disposition"].startswith("inline; filename=\"UNMN-KG-")
+    assert pdf["Content-Disposition"].startswith('inline; filename="UNMN-KG-')
     data = b"".join(as_user(cast.aiko).get(address("minutes_docx", in_review)).streaming_content)
     text = "\n".join(row.text for row in Document(BytesIO(data)).paragraphs)
     assert "Decision: The Network adopts the data sheet." in text
 
 
-def test_the_page_of_the_minutes_costs_the_same_for_any_length(cast, as_user, in_review, django_assert_max_num_queries):
+def test_the_page_of_the_minutes_costs_the_same_for_any_length(
+    cast, as_user, in_review, django_assert_max_num_queries
+):
     client = as_user(cast.aiko)
     client.get(address("minutes", in_review))
     with django_assert_max_num_queries(32):
@@ -244,7 +281,9 @@ def test_the_page_of_the_minutes_costs_the_same_for_any_length(cast, as_user, in
 
 def test_approval_is_not_offered_while_a_proposal_is_open(cast, as_user, in_review):
     own = paragraph(in_review, "UNICEF presented")
-    as_user(cast.aiko).post(address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""})
+    as_user(cast.aiko).post(
+        address("minutes_propose_wording", in_review, own.pk), {"wording": "UNICEF spoke.", "why": ""}
+    )
     with time_machine.travel(in_review.review_ends, tick=False):
         clock.close_due_reviews()
         page = as_user(cast.ingrid).get(address("minutes", in_review)).content.decode()
@@ -280,7 +319,9 @@ def test_under_the_chatham_house_rule_the_attendance_list_stays_with_the_office(
 def test_a_co_chair_returns_the_minutes_and_members_are_told_why(cast, as_user, in_review):
     with time_machine.travel(in_review.review_ends, tick=False):
         clock.close_due_reviews()
-        as_user(cast.tomas).post(address("minutes_return", in_review), {"reason": "Paragraph 3 is not what was said."})
+        as_user(cast.tomas).post(
+            address("minutes_return", in_review), {"reason": "Paragraph 3 is not what was said."}
+        )
         in_review.refresh_from_db()
         assert in_review.is_open_for_remarks
     letter = Delivery.objects.get(circulation__occasion="minutes_for_review", reader=cast.aiko)

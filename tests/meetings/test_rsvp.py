@@ -48,7 +48,9 @@ def test_nobody_answers_for_others(cast, meeting):
 
 def test_the_attendee_belongs_to_the_organisation(cast, meeting):
     with pytest.raises(Refused, match="does not belong"):
-        reply(meeting, by=cast.aiko, organisation=cast.orgs.unicef, answer="online", attendee=cast.temir.person)
+        reply(
+            meeting, by=cast.aiko, organisation=cast.orgs.unicef, answer="online", attendee=cast.temir.person
+        )
 
 
 def test_an_answer_fits_how_the_meeting_is_held(cast, meeting):

@@ -10,7 +10,8 @@ from meetings import letters
 from meetings.letters_minutes import MinutesApproved, MinutesForReview
 from meetings.models import AgendaRevision, Meeting
 from meetings.states import Answer, Presence
-from meetings.workflow import agenda, circulated, meeting as meetings, minutes, notes, rsvp
+from meetings.workflow import agenda, circulated, minutes, notes, rsvp
+from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
 from members import workflow as members
 from members.states import Role
@@ -121,7 +122,9 @@ def take_attendance(world, row):
     for slug in CO_CHAIRS:
         person = world.people[slug]
         presence = Presence.REMOTE if row["mode"] == "online" else Presence.PRESENT
-        record_attendance(meeting, by=secretary, organisation=person.organisation, presence=presence, person=person)
+        record_attendance(
+            meeting, by=secretary, organisation=person.organisation, presence=presence, person=person
+        )
     for one in row["attendance"]:
         organisation = world.organisations[one["organisation"]]
         person = world.people.get(one["person"])
@@ -242,7 +245,9 @@ def report(world, row):
     """The owner says how far it is."""
     point = texts.action_point(row)
     action_points.report_progress(
-        point, by=user(world, row["owner_person"]), progress=texts.PROGRESS.get(row["slug"], "Work is under way.")
+        point,
+        by=user(world, row["owner_person"]),
+        progress=texts.PROGRESS.get(row["slug"], "Work is under way."),
     )
 
 
@@ -261,5 +266,3 @@ def propose_correction(world, slug, by):
         corrections={"phone": "+996 000 55 77 01", "azamat-kegetiev.title": "Senior Protection Associate"},
         note="Please update our switchboard number and Mr Kegetiev's position.",
     )  # fmt: skip
-
-

@@ -168,9 +168,7 @@ def _give_offices(clock, person, roles):
         Appointment.objects.create(person=person, office=office, starts_on=clock.day(FOUNDED))
     for role in roles:
         if role in OFFICES:
-            Appointment.objects.create(
-                person=person, office=OFFICES[role], starts_on=clock.day(FOUNDED)
-            )
+            Appointment.objects.create(person=person, office=OFFICES[role], starts_on=clock.day(FOUNDED))
 
 
 def _give_representation(clock, person, row):

@@ -53,7 +53,13 @@ def make(kind, title, language, symbol):
 
 def _pdf(title, language, symbol):
     subtitle, paragraphs, headers = WORDS[language]
-    context = {"symbol": symbol, "subtitle": subtitle, "paragraphs": paragraphs, "headers": headers, "rows": ROWS}
+    context = {
+        "symbol": symbol,
+        "subtitle": subtitle,
+        "paragraphs": paragraphs,
+        "headers": headers,
+        "rows": ROWS,
+    }
     return render_pdf("print/demo_paper.html", context, language=language, title=title)
 
 

@@ -34,7 +34,12 @@ def propose(world, slug, row):
     paragraph = _paragraph(text, row["find"])
     wording = plain(paragraph.html).replace(*row["replace"])
     proposal = review.propose_wording(
-        text, by=user(world, row["by"]), paragraph=paragraph, wording=wording, why=row["why"], **_voice(world, row)
+        text,
+        by=user(world, row["by"]),
+        paragraph=paragraph,
+        wording=wording,
+        why=row["why"],
+        **_voice(world, row),
     )
     secretary = user(world, SECRETARY)
     if row["answer"] == "accept":

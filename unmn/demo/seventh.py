@@ -5,7 +5,8 @@ from foundation.circulation.workflow import circulate
 from foundation.documents.files import store_bytes
 from foundation.documents.symbols import next_symbol
 from meetings import letters
-from meetings.workflow import agenda, meeting as meetings, papers, rsvp
+from meetings.workflow import agenda, papers, rsvp
+from meetings.workflow import meeting as meetings
 from unmn.demo import deeds, papers_of_demo, texts
 from unmn.demo.deeds import ASSISTANT, SECRETARY, the_meeting, user
 from unmn.demo.directory import read
@@ -70,7 +71,9 @@ def attach_papers(world, row, extra):
     """The papers, as real files."""
     items = _items(the_meeting(row["slug"]))
     for story in row["agenda"]:
-        for kind, title, language, classification, audience in extra["items"][story["slug"]].get("papers", ()):
+        for kind, title, language, classification, audience in extra["items"][story["slug"]].get(
+            "papers", ()
+        ):
             symbol = next_symbol(f"UNMN-KG/{world.clock.day(row['day']).year}/QM.7/PAP")
             name, media_type, data = papers_of_demo.make(kind, title, language, symbol)
             papers.attach_paper(
@@ -102,7 +105,9 @@ def _story(slug):
 def circulate_draft(world, slug):
     """The draft agenda goes to the members, two of whom cannot be reached, and to the guests apart."""
     assistant, meeting = user(world, ASSISTANT), the_meeting(slug)
-    note = "Dear colleagues, please look at items 3 and 4 before the meeting. Papers follow by their due date."
+    note = (
+        "Dear colleagues, please look at items 3 and 4 before the meeting. Papers follow by their due date."
+    )
     to_members, *to_guests = letters.circulate_agenda(meeting, by=assistant, edition="draft", note=note)
     posted(to_members, opened=0.6, failures=FAILURES)
     for circulation in to_guests:
@@ -113,7 +118,7 @@ def reply(world, slug, organisation, answer, person, note):
     """An organisation answers the invitation."""
     body = world.organisations[organisation]
     attendee = world.people.get(person)
-    by = attendee or deeds._somebody_of(body)  # noqa: SLF001 -- one story in two files
+    by = attendee or deeds._somebody_of(body)
     rsvp.reply(the_meeting(slug), by=by.user, organisation=body, answer=answer, attendee=attendee, note=note)
 
 

@@ -88,5 +88,3 @@ def life_of_an_action_point(diary, row, meetings):
         diary.write(max(row["done_day"], known), "16:00", deeds.do, row)
     elif row["state"] == "in_progress":
         diary.write(max(-32, known), "16:10", deeds.report, row)
-
-

@@ -79,4 +79,3 @@ def action_point(row):
 def has_unapplied(record):
     """Whether wordings were accepted or merged and are in no version yet."""
     return bool(review.unapplied(record.text))
-

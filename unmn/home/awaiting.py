@@ -132,7 +132,8 @@ def minutes_to_review(user, standing):
     )
     for minutes in rows.select_related("meeting"):
         yield Waiting(
-            title=_("Read the draft minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},
+            title=_("Read the draft minutes: %(meeting)s")
+            % {"meeting": in_language(minutes.meeting, "title")},
             text=_("If your organisation says nothing by the deadline, it accepts the text."),
             url=reverse("meetings:minutes", args=[minutes.meeting.slug]),
             act=_("Read, comment or propose wording"),
@@ -149,7 +150,8 @@ def action_points_owed(user, standing):
     for action_point in rows.select_related("owner"):
         yield Waiting(
             title=action_point.text,
-            text=_("Action point of %(organisation)s") % {"organisation": in_language(action_point.owner, "acronym")},
+            text=_("Action point of %(organisation)s")
+            % {"organisation": in_language(action_point.owner, "acronym")},
             url=reverse("decisions:action_point", args=[action_point.pk]),
             act=_("Report progress"),
             icon="check-circle",
@@ -228,7 +230,8 @@ def corrections_to_apply(user, standing):
     rows = EntryConfirmation.objects.filter(state=CorrectionState.PROPOSED).select_related("organisation")
     for row in rows:
         yield Waiting(
-            title=_("%(organisation)s corrects its entry") % {"organisation": in_language(row.organisation, "acronym")},
+            title=_("%(organisation)s corrects its entry")
+            % {"organisation": in_language(row.organisation, "acronym")},
             text=row.note,
             url=reverse("members:organisation", args=[row.organisation.slug]),
             act=_("Apply or decline"),

@@ -79,7 +79,8 @@ def letters_to(user, most=3):
     about = [(one.circulation.about_type_id, one.circulation.about_id) for one in found]
     subjects = _subjects(user, about)
     return [
-        Letter(one.subject, one.sent_at, _page(subjects.get(key))[1]) for one, key in zip(found, about, strict=True)
+        Letter(one.subject, one.sent_at, _page(subjects.get(key))[1])
+        for one, key in zip(found, about, strict=True)
     ]
 
 

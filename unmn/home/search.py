@@ -50,7 +50,10 @@ def closest(rows, query, *fields):
     """The rows whose `fields` are like `query`, the most alike first."""
     text = _joined(fields)
     like = Func(
-        Value(fold(query)), Func(text, function="ky_fold"), function="word_similarity", output_field=FloatField()
+        Value(fold(query)),
+        Func(text, function="ky_fold"),
+        function="word_similarity",
+        output_field=FloatField(),
     )
     inflected = Q(pk__in=[])
     for config in ("english", "russian"):
@@ -70,7 +73,9 @@ def _joined(fields):
 def stems(query):
     """The beginnings by which words of a text are marked: what is left of each word without its ending."""
     words = re.findall(r"\w+", fold(query))
-    return [word if len(word) < 5 else word[: max(4, len(word) - 2)] for word in words if len(word) >= SHORTEST]
+    return [
+        word if len(word) < 5 else word[: max(4, len(word) - 2)] for word in words if len(word) >= SHORTEST
+    ]
 
 
 def snippet(text, query):
@@ -104,7 +109,13 @@ def meetings(user, query):
     """Meetings by their titles and places."""
     rows = closest(Meeting.objects.visible_to(user), query, "title", "title_ru", "title_ky", "place", "slug")
     return [
-        Hit(snippet(in_language(row, "title"), query), reverse("meetings:meeting", args=[row.slug]), "", row.starts_at, True)
+        Hit(
+            snippet(in_language(row, "title"), query),
+            reverse("meetings:meeting", args=[row.slug]),
+            "",
+            row.starts_at,
+            True,
+        )
         for row in rows
     ]
 
@@ -113,9 +124,7 @@ def agenda_items(user, query):
     """Items of the newest agendas as they were circulated; the preparation for those who see it."""
     rows = AgendaItem.objects.visible_to(user).select_related("meeting")
     live = closest(rows, query, "title", "title_ru", "title_ky", "description", "expected_outcome")
-    hits = [
-        _item(in_language(row, "title"), row.description, row.meeting, query) for row in live
-    ]
+    hits = [_item(in_language(row, "title"), row.description, row.meeting, query) for row in live]
     if not prepares.test(user):
         hits += [_item(in_language(item, "title"), item["description"], meeting, query)
                  for meeting, item in _circulated(user) if _resembles(item, query)]  # fmt: skip
@@ -187,7 +196,12 @@ def decisions(user, query):
     """Decisions by symbol, title and text."""
     rows = closest(Decision.objects.visible_to(user), query, "symbol", "title", "text")
     return [
-        Hit(snippet(str(row), query), reverse("decisions:decision", args=[row.pk]), snippet(row.text, query), row.get_state_display())
+        Hit(
+            snippet(str(row), query),
+            reverse("decisions:decision", args=[row.pk]),
+            snippet(row.text, query),
+            row.get_state_display(),
+        )
         for row in rows
     ]
 
@@ -207,7 +221,12 @@ def people(user, query):
     rows = Person.objects.visible_to(user).select_related("organisation")
     rows = closest(rows, query, "name", "name_ru", "name_ky", "title", "organisation__acronym")
     return [
-        Hit(snippet(in_language(row), query), reverse("members:person", args=[row.slug]), "", f"{row.title}, {row.organisation}")
+        Hit(
+            snippet(in_language(row), query),
+            reverse("members:person", args=[row.slug]),
+            "",
+            f"{row.title}, {row.organisation}",
+        )
         for row in rows
     ]
 
@@ -217,7 +236,12 @@ def organisations(user, query):
     rows = Organisation.objects.visible_to(user)
     rows = closest(rows, query, "acronym", "name", "name_ru", "name_ky", "mandate")
     return [
-        Hit(snippet(in_language(row), query), reverse("members:organisation", args=[row.slug]), "", row.acronym)
+        Hit(
+            snippet(in_language(row), query),
+            reverse("members:organisation", args=[row.slug]),
+            "",
+            row.acronym,
+        )
         for row in rows
     ]
 

@@ -106,9 +106,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "foundation.core.forms.PortalFormRenderer"
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default="postgres:///unmn", conn_max_age=60, conn_health_checks=True
-    )
+    "default": dj_database_url.config(default="postgres:///unmn", conn_max_age=60, conn_health_checks=True)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -219,7 +217,8 @@ CELERY_TASK_ROUTES = {"circulation.deliver": {"queue": "letters", "routing_key":
 CELERY_BEAT_SCHEDULE = {
     "accounts": {"task": "members.close_accounts", "schedule": crontab(minute=2)},
     "member list": {
-        "task": "members.circulate_list", "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
+        "task": "members.circulate_list",
+        "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
     },  # fmt: skip
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},

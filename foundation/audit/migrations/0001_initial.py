@@ -8,42 +8,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='when')),
-                ('actor_name', models.CharField(max_length=200)),
-                ('organisation_name', models.CharField(blank=True, max_length=200)),
-                ('hat', models.CharField(choices=[('secretariat', 'as secretariat'), ('co-chair', 'as co-chair'), ('member', 'as member'), ('participant', 'as participant'), ('self', 'for themselves'), ('portal', 'by the portal itself')], max_length=20)),
-                ('verb', models.CharField(db_index=True, max_length=80)),
-                ('subject_id', models.BigIntegerField()),
-                ('subject_label', models.CharField(max_length=300)),
-                ('before', models.CharField(blank=True, max_length=30)),
-                ('after', models.CharField(blank=True, max_length=30)),
-                ('reason', models.TextField(blank=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('text_hash', models.CharField(blank=True, max_length=64)),
-                ('is_sealed', models.BooleanField(default=False)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to=settings.AUTH_USER_MODEL)),
-                ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="when")),
+                ("actor_name", models.CharField(max_length=200)),
+                ("organisation_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "hat",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "as secretariat"),
+                            ("co-chair", "as co-chair"),
+                            ("member", "as member"),
+                            ("participant", "as participant"),
+                            ("self", "for themselves"),
+                            ("portal", "by the portal itself"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("verb", models.CharField(db_index=True, max_length=80)),
+                ("subject_id", models.BigIntegerField()),
+                ("subject_label", models.CharField(max_length=300)),
+                ("before", models.CharField(blank=True, max_length=30)),
+                ("after", models.CharField(blank=True, max_length=30)),
+                ("reason", models.TextField(blank=True)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                ("text_hash", models.CharField(blank=True, max_length=64)),
+                ("is_sealed", models.BooleanField(default=False)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', '-at'], name='audit_act_subject_b2693b_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('actor__isnull', False), ('hat', 'portal'), _connector='OR'), name='act_by_somebody_or_the_portal')],
+                "indexes": [
+                    models.Index(
+                        fields=["subject_type", "subject_id", "-at"], name="audit_act_subject_b2693b_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("actor__isnull", False), ("hat", "portal"), _connector="OR"),
+                        name="act_by_somebody_or_the_portal",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='act',
-            trigger=pgtrigger.compiler.Trigger(name='acts_are_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0aa792158ef35bdc18da303eaae9af2c7b9e3d14', operation='UPDATE OR DELETE', pgid='pgtrigger_acts_are_append_only_87ab6', table='audit_act', when='BEFORE')),
+            model_name="act",
+            trigger=pgtrigger.compiler.Trigger(
+                name="acts_are_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0aa792158ef35bdc18da303eaae9af2c7b9e3d14",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_acts_are_append_only_87ab6",
+                    table="audit_act",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

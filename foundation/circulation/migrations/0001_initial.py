@@ -6,61 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(blank=True, max_length=254, verbose_name='address')),
-                ('name', models.CharField(max_length=200, verbose_name='recipient')),
-                ('organisation_name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], max_length=5)),
-                ('subject', models.CharField(max_length=400)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('calendar', models.TextField(blank=True, help_text='The iCalendar object, when one goes along.')),
-                ('calendar_method', models.CharField(blank=True, max_length=20)),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('references', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('held', 'Waiting'), ('queued', 'Queued'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('called-back', 'Called back')], db_index=True, default='held', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('server_said', models.TextField(blank=True)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, help_text='First opened in the portal.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254, verbose_name="address")),
+                ("name", models.CharField(max_length=200, verbose_name="recipient")),
+                ("organisation_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")], max_length=5
+                    ),
+                ),
+                ("subject", models.CharField(max_length=400)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                (
+                    "calendar",
+                    models.TextField(blank=True, help_text="The iCalendar object, when one goes along."),
+                ),
+                ("calendar_method", models.CharField(blank=True, max_length=20)),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("references", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Waiting"),
+                            ("queued", "Queued"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("called-back", "Called back"),
+                        ],
+                        db_index=True,
+                        default="held",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("server_said", models.TextField(blank=True)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("next_try_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, help_text="First opened in the portal.", null=True),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['name', 'pk'],
+                "verbose_name_plural": "deliveries",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Circulation',
+            name="Circulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(help_text="The letter's folder of templates.", max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('note', models.TextField(blank=True, verbose_name='covering note')),
-                ('about_id', models.BigIntegerField(blank=True, null=True)),
-                ('thread', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('edition', models.CharField(blank=True, max_length=40)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('leaves_at', models.DateTimeField(db_index=True, verbose_name='leaves at')),
-                ('state', models.CharField(choices=[('held', 'Leaves in a few minutes'), ('released', 'Sent out'), ('called-back', 'Called back')], default='held', max_length=20)),
-                ('about_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='circulations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("occasion", models.CharField(help_text="The letter's folder of templates.", max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("note", models.TextField(blank=True, verbose_name="covering note")),
+                ("about_id", models.BigIntegerField(blank=True, null=True)),
+                ("thread", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("edition", models.CharField(blank=True, max_length=40)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("leaves_at", models.DateTimeField(db_index=True, verbose_name="leaves at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Leaves in a few minutes"),
+                            ("released", "Sent out"),
+                            ("called-back", "Called back"),
+                        ],
+                        default="held",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "about_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circulations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
     ]

@@ -8,78 +8,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('circulation', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("circulation", "0001_initial"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='attachments',
-            field=models.ManyToManyField(blank=True, related_name='deliveries', to='documents.storedfile'),
+            model_name="delivery",
+            name="attachments",
+            field=models.ManyToManyField(blank=True, related_name="deliveries", to="documents.storedfile"),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='circulation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='circulation.circulation'),
+            model_name="delivery",
+            name="circulation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="circulation.circulation",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='reader',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to=settings.AUTH_USER_MODEL),
+            model_name="delivery",
+            name="reader",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='repeats',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeated_by', to='circulation.delivery'),
+            model_name="delivery",
+            name="repeats",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="repeated_by",
+                to="circulation.delivery",
+            ),
         ),
         migrations.AddIndex(
-            model_name='circulation',
-            index=models.Index(fields=['about_type', 'about_id'], name='circulation_about_t_309d70_idx'),
+            model_name="circulation",
+            index=models.Index(fields=["about_type", "about_id"], name="circulation_about_t_309d70_idx"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='circulation',
-            trigger=pgtrigger.compiler.Trigger(name='circulation_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:released,held:called-back}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='ccb87cb2eeedcac7d6133b4e80c487e6cb908843', operation='UPDATE', pgid='pgtrigger_circulation_follows_its_map_253bf', table='circulation_circulation', when='BEFORE')),
+            model_name="circulation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="circulation_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:released,held:called-back}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="ccb87cb2eeedcac7d6133b4e80c487e6cb908843",
+                    operation="UPDATE",
+                    pgid="pgtrigger_circulation_follows_its_map_253bf",
+                    table="circulation_circulation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'claimed_until'], name='circulation_state_f2c328_idx'),
+            model_name="delivery",
+            index=models.Index(fields=["state", "claimed_until"], name="circulation_state_f2c328_idx"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('repeats__isnull', True), models.Q(('address', ''), _negated=True)), fields=('circulation', 'address'), name='one_delivery_per_address'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("repeats__isnull", True), models.Q(("address", ""), _negated=True)),
+                fields=("circulation", "address"),
+                name="one_delivery_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='delivery_sent_iff_dated'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="delivery_sent_iff_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='delivery',
-            trigger=pgtrigger.compiler.Trigger(name='delivery_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:queued,held:called-back,queued:sending,queued:failed,sending:sent,sending:failed,sending:queued,failed:queued}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='0e66277ea8fcfb7d0d81eaa68704b89133b12650', operation='UPDATE', pgid='pgtrigger_delivery_follows_its_map_02409', table='circulation_delivery', when='BEFORE')),
+            model_name="delivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delivery_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{held:queued,held:called-back,queued:sending,queued:failed,sending:sent,sending:failed,sending:queued,failed:queued}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="0e66277ea8fcfb7d0d81eaa68704b89133b12650",
+                    operation="UPDATE",
+                    pgid="pgtrigger_delivery_follows_its_map_02409",
+                    table="circulation_delivery",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='circulation',
-            name='form_key',
-            field=models.UUIDField(blank=True, editable=False, help_text='Names the preview from which it was sent: the second click of a double click finds it.', null=True, unique=True),
+            model_name="circulation",
+            name="form_key",
+            field=models.UUIDField(
+                blank=True,
+                editable=False,
+                help_text="Names the preview from which it was sent: the second click of a double click finds it.",
+                null=True,
+                unique=True,
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='nudged_at',
-            field=models.DateTimeField(blank=True, help_text='When the broker was last told of it.', null=True),
+            model_name="delivery",
+            name="nudged_at",
+            field=models.DateTimeField(
+                blank=True, help_text="When the broker was last told of it.", null=True
+            ),
         ),
         migrations.AlterField(
-            model_name='delivery',
-            name='claimed_until',
+            model_name="delivery",
+            name="claimed_until",
             field=models.DateTimeField(blank=True, help_text="The sending worker's lease.", null=True),
         ),
         migrations.AlterField(
-            model_name='delivery',
-            name='next_try_at',
-            field=models.DateTimeField(blank=True, help_text='Not before, after a temporary failure.', null=True),
+            model_name="delivery",
+            name="next_try_at",
+            field=models.DateTimeField(
+                blank=True, help_text="Not before, after a temporary failure.", null=True
+            ),
         ),
     ]

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,114 +17,313 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField(blank=True, help_text='Empty for a heading.', null=True)),
-                ('anchor', models.CharField(help_text='The same paragraph in every version.', max_length=60)),
-                ('section', models.CharField(blank=True, help_text="The owner's key: which agenda item.", max_length=60)),
-                ('html', models.TextField()),
-                ('is_decision', models.BooleanField(default=False, help_text='Wording of a decision.')),
-                ('voices', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='Whose intervention it reports: slugs given by the owner.', size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Empty for a heading.", null=True),
+                ),
+                ("anchor", models.CharField(help_text="The same paragraph in every version.", max_length=60)),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True, help_text="The owner's key: which agenda item.", max_length=60
+                    ),
+                ),
+                ("html", models.TextField()),
+                ("is_decision", models.BooleanField(default=False, help_text="Wording of a decision.")),
+                (
+                    "voices",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        help_text="Whose intervention it reports: slugs given by the owner.",
+                        size=None,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], default='en', max_length=5)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        default="en",
+                        max_length=5,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voice', models.CharField(help_text='Slug of the organisation in whose name it is said.', max_length=60)),
-                ('voice_name', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('answer', models.TextField(blank=True, verbose_name='answer of the secretariat')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('body', models.TextField(verbose_name='comment')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='review.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        help_text="Slug of the organisation in whose name it is said.", max_length=60
+                    ),
+                ),
+                ("voice_name", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("answer", models.TextField(blank=True, verbose_name="answer of the secretariat")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("body", models.TextField(verbose_name="comment")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="review.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'pk'],
-                'abstract': False,
+                "ordering": ["made_at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text_hash', models.CharField(help_text='SHA-256 of the numbered paragraphs.', max_length=64)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='review.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "text_hash",
+                    models.CharField(help_text="SHA-256 of the numbered paragraphs.", max_length=64),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="review.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='paragraph',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paragraphs', to='review.version'),
+            model_name="paragraph",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="paragraphs", to="review.version"
+            ),
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voice', models.CharField(help_text='Slug of the organisation in whose name it is said.', max_length=60)),
-                ('voice_name', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('answer', models.TextField(blank=True, verbose_name='answer of the secretariat')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('wording', models.TextField(verbose_name='proposed wording')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('merged', 'Merged'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='open', max_length=20)),
-                ('merged_wording', models.TextField(blank=True, verbose_name='wording as merged')),
-                ('applied_in', models.ForeignKey(blank=True, help_text='The version that carries the wording, once there is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applied_proposals', to='review.version')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='review.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        help_text="Slug of the organisation in whose name it is said.", max_length=60
+                    ),
+                ),
+                ("voice_name", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("answer", models.TextField(blank=True, verbose_name="answer of the secretariat")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("wording", models.TextField(verbose_name="proposed wording")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("merged", "Merged"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                ("merged_wording", models.TextField(blank=True, verbose_name="wording as merged")),
+                (
+                    "applied_in",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The version that carries the wording, once there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applied_proposals",
+                        to="review.version",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="review.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='declined_proposal_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), models.Q(('merged_wording', ''), _negated=True)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_wording', '')), _connector='OR'), name='proposal_merged_iff_worded')],
+                "ordering": ["made_at", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="declined_proposal_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "merged"), models.Q(("merged_wording", ""), _negated=True)),
+                            models.Q(models.Q(("state", "merged"), _negated=True), ("merged_wording", "")),
+                            _connector="OR",
+                        ),
+                        name="proposal_merged_iff_worded",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='proposal_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{open:accepted,open:merged,open:declined,open:withdrawn,declined:open}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d435a75c554f43e06fb7b6746070b57ea440b2fe', operation='UPDATE', pgid='pgtrigger_proposal_follows_its_map_b60ba', table='review_proposal', when='BEFORE')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="proposal_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{open:accepted,open:merged,open:declined,open:withdrawn,declined:open}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="d435a75c554f43e06fb7b6746070b57ea440b2fe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_proposal_follows_its_map_b60ba",
+                    table="review_proposal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='versions_are_numbered_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="versions_are_numbered_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='versions_are_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='36084f1b05d7733ed754fae2bab7139f37330d31', operation='UPDATE OR DELETE', pgid='pgtrigger_versions_are_frozen_bcf03', table='review_version', when='BEFORE')),
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="versions_are_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="36084f1b05d7733ed754fae2bab7139f37330d31",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_versions_are_frozen_bcf03",
+                    table="review_version",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='paragraphs_stand_in_order'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="paragraphs_stand_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'anchor'), name='paragraph_anchors_are_unique'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(
+                fields=("version", "anchor"), name="paragraph_anchors_are_unique"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='paragraphs_are_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='72caea3d01215165beff78ae969cbb943d306cc5', operation='UPDATE OR DELETE', pgid='pgtrigger_paragraphs_are_frozen_9c7f4', table='review_paragraph', when='BEFORE')),
+            model_name="paragraph",
+            trigger=pgtrigger.compiler.Trigger(
+                name="paragraphs_are_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="72caea3d01215165beff78ae969cbb943d306cc5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_paragraphs_are_frozen_9c7f4",
+                    table="review_paragraph",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
