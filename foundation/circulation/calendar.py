@@ -88,7 +88,6 @@ def _component(event):
             component.add(name, value)
     component.add("status", event.status)
     component.add("transp", "TRANSPARENT" if event.status == "CANCELLED" else "OPAQUE")
-    component.add("class", "PRIVATE")
     return component
 
 

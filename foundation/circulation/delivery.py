@@ -29,6 +29,7 @@ from kombu.exceptions import KombuError, OperationalError
 from foundation.circulation.message import OutgoingMessage
 from foundation.circulation.models import Delivery
 from foundation.circulation.states import CirculationState, DeliveryState
+from foundation.circulation.words import FILE_MISSING, NOT_WRITABLE, UNREACHABLE, with_detail
 
 TASK = "circulation.deliver"
 # Minutes to wait after each temporary failure; the last one repeats.
@@ -131,9 +132,9 @@ def _written(delivery):
         return OutgoingMessage(delivery)
     except OSError as trouble:
         logger.exception("An attachment of delivery %s cannot be read.", delivery.pk)
-        raise Never("An attachment of this letter is missing in the portal. Circulate it again.") from trouble
+        raise Never(FILE_MISSING) from trouble
     except (ValueError, IndexError, MessageError) as trouble:
-        raise Never(f"This message cannot be sent as it is: {trouble}") from trouble
+        raise Never(with_detail(NOT_WRITABLE, trouble)) from trouble
 
 
 @contextmanager
@@ -147,7 +148,7 @@ def _failures_in_our_words():
     except smtplib.SMTPResponseException as refusal:
         raise _by_code(refusal.smtp_code, refusal.smtp_error) from refusal
     except (smtplib.SMTPNotSupportedError, UnicodeError, ValueError) as trouble:
-        raise Never(f"This message cannot be sent as it is: {trouble}") from trouble
+        raise Never(with_detail(NOT_WRITABLE, trouble)) from trouble
     except (OSError, smtplib.SMTPException) as trouble:
         raise NotNow(_connection_words(trouble)) from trouble
 
@@ -165,7 +166,7 @@ def _connection_words(trouble):
         words = trouble.smtp_error
         said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
         return f"{trouble.smtp_code} {said}"
-    return f"The mail server cannot be reached: {trouble or type(trouble).__name__}"
+    return with_detail(UNREACHABLE, str(trouble) or type(trouble).__name__)
 
 
 def _put_back(delivery, words):

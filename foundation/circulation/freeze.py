@@ -7,22 +7,15 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import override
 
 from foundation.circulation import calendar
 from foundation.circulation.models import Delivery
 from foundation.circulation.states import CirculationState, DeliveryState
+from foundation.circulation.words import BAD_ADDRESS, NO_ADDRESS
 from foundation.core.workflow import Refused
 
 LONGEST_THREAD = 20
-# Kept in English like the words of a mail server; the page translates it.
-NO_ADDRESS = gettext_noop(
-    "No e-mail address is known for this person. Type one beside the name and send again; "
-    "then add it to the directory."
-)
-BAD_ADDRESS = gettext_noop(
-    "This is not an e-mail address. Correct it beside the name and send again; then correct the directory."
-)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from foundation.circulation.states import (
     CirculationState,
     DeliveryState,
 )
+from foundation.circulation.words import what_happened
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from foundation.documents.models import StoredFile
@@ -189,6 +190,11 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.name}"
+
+    @property
+    def what_happened(self):
+        """What the mail server said, or what the portal says where it could not even ask."""
+        return what_happened(self.server_said)
 
     @property
     def has_no_address(self):

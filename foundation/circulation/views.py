@@ -174,7 +174,7 @@ def _about(request, one):
         "is_moving": _is_moving(one, deliveries),
         "seconds_left": max(0, int((one.leaves_at - timezone.now()).total_seconds()) + 1),
         "moves": {move.name for move in workflow.CIRCULATION.open_to(request.user, one)},
-        "has_failures": any(row.state == DeliveryState.FAILED and row.address for row in deliveries),
+        "has_failures": any(_is_stuck(row) for row in deliveries),
         "acts": Act.objects.about(one).open(),
         "crumbs": [*_crumbs(one)[:1], {"label": one.title}],
     }
@@ -190,6 +190,11 @@ def _is_moving(one, deliveries):
         or (row.state == DeliveryState.QUEUED and (row.next_try_at is None or row.next_try_at < soon))
         for row in deliveries
     ) and one.state != "called-back"  # fmt: skip
+
+
+def _is_stuck(row):
+    waits = row.state == DeliveryState.QUEUED and row.next_try_at is not None
+    return bool(row.address) and (waits or row.state == DeliveryState.FAILED)
 
 
 def _can_retry(request, one):

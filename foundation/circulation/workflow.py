@@ -11,6 +11,7 @@ the row is the truth and the broker's message only a nudge (`delivery.py`). Rule
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -125,12 +126,13 @@ def retry(one, *, by, address=""):
 
 @CIRCULATION.act(
     CirculationState.RELEASED, may=may_circulate, hat=Hat.SECRETARIAT,
-    label=_("Try all that failed again"), done=_("Failed deliveries tried again"),
+    label=_("Try again now what failed or waits"), done=_("Failed and waiting deliveries tried again"),
 )  # fmt: skip
 def retry_failed(circulation, *, by):
-    """Try every failed delivery that has an address again; return how many."""
-    failed = circulation.deliveries.filter(state=DeliveryState.FAILED).exclude(address="")
-    pks = list(failed.values_list("pk", flat=True))
+    """Try every delivery that failed or waits for a later attempt again now; return how many."""
+    waits = Q(state=DeliveryState.QUEUED, next_try_at__isnull=False)
+    stuck = circulation.deliveries.filter(waits | Q(state=DeliveryState.FAILED)).exclude(address="")
+    pks = list(stuck.select_for_update().values_list("pk", flat=True))
     if not pks:
         raise Refused(_("Nothing has failed that could be tried again."))
     circulation.deliveries.filter(pk__in=pks).update(

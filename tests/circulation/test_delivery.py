@@ -88,7 +88,7 @@ def test_a_mail_server_that_is_down_loses_nothing(queued, smtp_server, time_mach
     delivery.deliver(queued.pk)
     row = again(queued)
     assert row.state == DeliveryState.QUEUED
-    assert row.server_said.startswith("The mail server cannot be reached:")
+    assert row.server_said.startswith("The mail server cannot be reached.")
     smtp_server.start()
     time_machine.move_to(timezone.now() + timedelta(minutes=2))
     delivery.deliver(queued.pk)
@@ -116,7 +116,7 @@ def test_an_address_that_this_server_cannot_carry_fails_in_words(cast, smtp_serv
     Delivery.objects.filter(pk=row.pk).update(address="айко@test.example")
     delivery.deliver(row.pk)
     assert again(row).state == DeliveryState.FAILED
-    assert again(row).server_said.startswith("This message cannot be sent as it is:")
+    assert again(row).server_said.startswith("This message cannot be sent as it is.")
 
 
 def test_the_sweep_takes_from_a_dead_worker_and_only_from_it(queued, smtp_server, time_machine):
