@@ -5,18 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MeetingKind(models.TextChoices):
+    """The kinds of meetings that the Terms of Reference know."""
+
     QUARTERLY = "quarterly", _("Quarterly meeting")
     EXTRAORDINARY = "extraordinary", _("Extraordinary meeting")
     ANNUAL = "annual", _("Annual Network Meeting")
 
 
 class Mode(models.TextChoices):
+    """How a meeting is held."""
+
     IN_PERSON = "in-person", _("In person")
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("Hybrid")
 
 
 class MeetingState(models.TextChoices):
+    """Where a meeting is in its life."""
+
     DRAFT = "draft", _("In preparation")
     CONVENED = "convened", _("Convened")
     POSTPONED = "postponed", _("Postponed")
@@ -35,12 +41,16 @@ MEETING_MAP = {
 
 
 class ItemKind(models.TextChoices):
+    """What an agenda item asks of the members."""
+
     INFORMATION = "information", _("For information")
     DISCUSSION = "discussion", _("For discussion")
     DECISION = "decision", _("For decision")
 
 
 class ItemState(models.TextChoices):
+    """Where an agenda item is: offered, on the agenda, or off it."""
+
     PROPOSED = "proposed", _("Proposed")
     ON_AGENDA = "on-agenda", _("On the agenda")
     DECLINED = "declined", _("Declined")
@@ -73,6 +83,8 @@ class Answer(models.TextChoices):
 
 
 class Presence(models.TextChoices):
+    """How an organisation was at a meeting (RULES R6.32)."""
+
     PRESENT = "present", _("Present")
     ALTERNATE = "alternate", _("Represented by the alternate")
     REMOTE = "remote", _("Online")
@@ -85,6 +97,8 @@ WAS_THERE = (Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE, Presence.GUE
 
 
 class MinutesState(models.TextChoices):
+    """Where minutes are between the notes and the approval (RULES R6.33)."""
+
     DRAFT = "draft", _("Draft minutes")
     IN_REVIEW = "in-review", _("Under review")
     REVIEWED = "reviewed", _("Review closed")

@@ -7,6 +7,7 @@ recipient with `recipient, letter, note, about, site_url, language, attachments`
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template import Context
@@ -15,6 +16,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundation.documents.models import Classification
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 WITHOUT_CONTENT = "link_only"
 OCCASIONS = {}
@@ -78,7 +82,7 @@ class Letter:
 
     occasion = ""
     # What the filter of the list of circulations calls this occasion, translated lazily.
-    occasion_label = ""
+    occasion_label: "StrOrPromise" = ""
     about = None
     thread = ""
     edition = ""

@@ -37,5 +37,5 @@ class Clock:
 @contextlib.contextmanager
 def frozen(instant):
     """Stop Django's clock at an instant; for the demo's loading only, never while people work."""
-    with mock.patch.object(timezone, "now", lambda: instant):
+    with mock.patch.object(timezone, "now", return_value=instant):
         yield instant

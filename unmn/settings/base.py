@@ -219,7 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "member list": {
         "task": "members.circulate_list",
         "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
-    },  # fmt: skip
+    },
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
 }
