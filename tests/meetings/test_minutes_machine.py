@@ -33,34 +33,40 @@ class Undone(Exception):
     """Rolls one example back."""
 
 
+LIFE = {
+    "send": life.send_for_review,
+    "close": life.close_review,
+    "revise": life.issue_revision,
+    "approve": life.approve,
+    "return": lambda minutes, *, by: life.return_to_review(minutes, by=by, reason="Once more."),
+}
+
+
 def make(move, minutes, actor, user):
     """Try one move; what refuses, refuses."""
-    if move == "send":
-        life.send_for_review(minutes, by=user)
-    elif move == "close":
-        life.close_review(minutes, by=user)
-    elif move == "revise":
-        life.issue_revision(minutes, by=user)
-    elif move == "approve":
-        life.approve(minutes, by=user)
-    elif move == "return":
-        life.return_to_review(minutes, by=user, reason="Once more.")
-    elif minutes.text is None:
+    if move in LIFE:
+        return LIFE[move](minutes, by=user)
+    if minutes.text is None:
         raise Refused("nothing to remark on")
-    elif move == "propose":
-        decision = minutes.text.latest.paragraphs.get(is_decision=True)
-        voice = {"aiko": "unicef", "temir": "fao", "leila": "unhcr"}.get(actor, "iom")
-        wording = f"The Network adopts it, says {voice} on {timezone.now():%d %H}."
-        review.propose_wording(
-            minutes.text, by=user, paragraph=decision, wording=wording, why="", voice=voice, voice_name=voice
-        )
-    else:
-        proposal = Proposal.objects.filter(state="open").first()
-        if proposal is None:
-            raise Refused("nothing to answer")
-        review.accept(proposal, by=user) if move == "accept" else review.decline(
-            proposal, by=user, reason="No."
-        )
+    return propose(minutes, actor, user) if move == "propose" else answer(move, user)
+
+
+def propose(minutes, actor, user):
+    """Propose other words for the decision, in the name of the actor's organisation."""
+    decision = minutes.text.latest.paragraphs.get(is_decision=True)
+    voice = {"aiko": "unicef", "temir": "fao", "leila": "unhcr"}.get(actor, "iom")
+    wording = f"The Network adopts it, says {voice} on {timezone.now():%d %H}."
+    review.propose_wording(
+        minutes.text, by=user, paragraph=decision, wording=wording, why="", voice=voice, voice_name=voice
+    )
+
+
+def answer(move, user):
+    """Accept or decline the first proposal that is open."""
+    proposal = Proposal.objects.filter(state="open").first()
+    if proposal is None:
+        raise Refused("nothing to answer")
+    review.accept(proposal, by=user) if move == "accept" else review.decline(proposal, by=user, reason="No.")
 
 
 def live(cast, minutes, steps):

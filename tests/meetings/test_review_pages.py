@@ -1,5 +1,6 @@
 """The review as people see it: who comments, who corrects, who answers (RULES R6.33, R10.54, R10.57)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,11 @@ from meetings.workflow import minutes as life
 from tests.meetings.held import paragraph
 
 pytestmark = pytest.mark.django_db
+
+
+def hidden(page, name):
+    """The value of a hidden field."""
+    return re.search(rf'name="{name}"\s+value="([^"]*)"', page)[1]
 
 
 def address(name, minutes, *more):
@@ -88,7 +94,7 @@ def test_two_proposals_on_one_paragraph_stand_together_and_only_one_is_accepted(
         )
     secretariat = as_user(cast.aizada)
     page = secretariat.get(address("minutes", in_review)).content.decode()
-    assert page.count('class="remark is-open"') == 2
+    assert len(re.findall(r'class="remark\s+is-open', page)) == 2
     first, second = Proposal.objects.order_by("pk")
     secretariat.post(address("minutes_proposal_act", in_review, first.pk, "accept"))
     answer = secretariat.post(address("minutes_proposal_act", in_review, second.pk, "accept"), follow=True)
@@ -178,7 +184,7 @@ def test_sending_for_review_writes_to_members_once_and_freezes(cast, as_user, dr
     draft.refresh_from_db()
     assert draft.state == MinutesState.DRAFT
     assert "Silence until" in page
-    key = page.split('name="form_key" value="')[1].split('"')[0]
+    key = hidden(page, "form_key")
     client.post(
         address("minutes_circulate", draft), {"step": "circulate", "note": "Please read §3.", "form_key": key}
     )
@@ -245,7 +251,7 @@ def test_the_second_approval_circulates_the_approved_text_once(
         clock.close_due_reviews()
         for user in (cast.ingrid, cast.tomas):
             page = as_user(user).get(address("minutes", in_review)).content.decode()
-            text_hash = page.split('name="text_hash" value="')[1].split('"')[0]
+            text_hash = hidden(page, "text_hash")
             as_user(user).post(address("minutes_approve", in_review), {"text_hash": text_hash})
         clock.send_approved()
         clock.send_approved()
