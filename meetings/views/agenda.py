@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.models import Audience, Classification
 from meetings.forms import ItemForm, MoveForm, NewItemForm
@@ -31,7 +32,7 @@ def agenda_edit(request, slug):
     items = office.agenda_of(meeting)
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
         {"label": _("Agenda")},
     ]
     return render(request, "meetings/agenda_edit.html", _choices() | {
@@ -223,7 +224,7 @@ def _with_times(meeting, item):
 def _item_page(request, meeting, item, form, theirs):
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
         {"label": _("Agenda"), "url": reverse("meetings:agenda_edit", args=[meeting.slug])},
         {"label": item.title},
     ]

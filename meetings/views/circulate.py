@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.circulation.pages import preview_page
 from foundation.circulation.workflow import note_opened
 from foundation.core.access import visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.documents.files import file_name, serve, serve_bytes
 from meetings import exports, letters
 from meetings.models import Meeting, Paper
@@ -31,7 +32,7 @@ def agenda(request, slug):
     note_opened(request.user, meeting)
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Agenda")},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Agenda")},
     ]  # fmt: skip
     shown = agenda_for(request.user, meeting, int(number) if number.isdigit() else None)
     return render(request, "meetings/agenda.html", shown | {"meeting": meeting, "crumbs": crumbs})

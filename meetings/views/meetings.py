@@ -12,6 +12,7 @@ from foundation.audit.models import Act
 from foundation.circulation.models import Circulation
 from foundation.circulation.workflow import note_opened
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Stale
 from meetings.access import organisations_answered_for
 from meetings.filters import MeetingFilter
@@ -225,7 +226,7 @@ def _page(request, shown, *more):
     crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}]
     return {
         "meeting": shown,
-        "crumbs": [*crumbs, {"label": str(shown), "url": shown.get_absolute_url()}, *more],
+        "crumbs": [*crumbs, {"label": in_language(shown, "title"), "url": shown.get_absolute_url()}, *more],
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from foundation.audit.record import record
 from foundation.audit.states import Hat
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.files import serve, store_upload
 from foundation.documents.models import Audience, Classification
@@ -77,7 +78,7 @@ def paper_edit(request, slug, pk):
             return _back(meeting, shown.item)
     if request.method == "POST" and wants_json(request):
         return refusal_json(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    crumbs = [{"label": str(meeting), "url": meeting.get_absolute_url()},
+    crumbs = [{"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
               {"label": _("Agenda"), "url": reverse("meetings:agenda_edit", args=[slug])},
               {"label": shown.title}]  # fmt: skip
     context = {"meeting": meeting, "paper": shown, "form": form, "crumbs": crumbs}

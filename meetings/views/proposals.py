@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.documents.files import store_upload
 from meetings.forms import ProposalForm, ReasonForm
 from meetings.letters import answer_proposer
@@ -112,5 +113,5 @@ def _item(request, slug, pk):
 def _crumbs(meeting):
     return [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
     ]

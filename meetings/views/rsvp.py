@@ -61,7 +61,7 @@ def rsvp_record(request, slug):
         if not refusals:
             messages.success(request, _("The answer is recorded."))
             return redirect(meeting)
-    crumbs = [{"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Record an answer")}]
+    crumbs = [{"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Record an answer")}]
     return render(request, "meetings/meeting_move.html", {
         "meeting": meeting, "form": form, "title": _("Record an answer"), "action_label": _("Record"),
         "text": _("For an organisation that told you by telephone or e-mail."), "crumbs": crumbs,
@@ -152,7 +152,7 @@ def _page(meeting, organisation, before, form):
     )
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Answer the invitation")},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Answer the invitation")},
     ]  # fmt: skip
     return {
         "meeting": meeting, "organisation": organisation, "before": before, "form": form, "log": log,
