@@ -20,3 +20,7 @@ class AddressForm(forms.Form):
     address = forms.EmailField(
         label=_("E-mail address"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
+
+    def __init__(self, *args, needs_one=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["address"].required = needs_one

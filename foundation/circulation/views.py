@@ -121,7 +121,7 @@ def delivery(request, pk):
     one = _delivery(request, pk)
     crumbs = [*_crumbs(one.circulation), {"label": one.name}]
     shown = LetterShown.of_delivery(one)
-    form = AddressForm(initial={"address": one.address})
+    form = AddressForm(initial={"address": one.address}, needs_one=one.has_no_address)
     context = {
         "delivery": one,
         "shown": shown,
@@ -136,7 +136,7 @@ def delivery(request, pk):
 @require_POST
 def delivery_retry(request, pk):
     one = _delivery(request, pk)
-    form = AddressForm(request.POST)
+    form = AddressForm(request.POST, needs_one=one.has_no_address)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["address"]))
         return redirect("circulation:delivery", one.pk)
