@@ -139,7 +139,7 @@ class ReviewReminder(AboutMinutes):
 
     def __init__(self, minutes, which, whom):
         super().__init__(minutes)
-        self.edition = f"{which}-{self.version.number}"
+        self.edition = f"{which}-{minutes.review_ends:%Y-%m-%d}"
         self.whom = whom
 
     def title(self):

@@ -15,6 +15,7 @@ from meetings.letters_minutes import (
     ActionAssigned,
     ApprovalRequested,
     MinutesApproved,
+    MinutesForReview,
     ReviewClosed,
     ReviewReminder,
 )
@@ -77,8 +78,14 @@ def remind_the_silent():
 
 
 def opened_at(minutes):
-    """When the review was opened: the version under review was frozen then."""
-    return minutes.text.latest.made_at
+    """When this round of the review was opened: its letter went out then."""
+    letters = Circulation.objects.filter(
+        about_type=ContentType.objects.get_for_model(minutes),
+        about_id=minutes.pk,
+        occasion=MinutesForReview.occasion,
+    )
+    latest = letters.order_by("-made_at").values_list("made_at", flat=True).first()
+    return latest or minutes.text.latest.made_at
 
 
 def _remind_once(minutes, which):
@@ -101,14 +108,15 @@ def already_sent(minutes, occasion, edition):
 
 def silent_ones(minutes):
     """Those who represent a member of which nobody has opened the minutes or remarked on them."""
-    version = minutes.text.latest
+    since = opened_at(minutes) - timedelta(minutes=1)
     reacted = set()
     for kind in (Comment, Proposal):
-        reacted |= set(kind.objects.filter(paragraph__version=version).values_list("voice_name", flat=True))
+        rows = kind.objects.filter(paragraph__version__text=minutes.text_id, made_at__gte=since)
+        reacted |= set(rows.values_list("voice_name", flat=True))
     opened = Delivery.objects.filter(
         circulation__about_type=ContentType.objects.get_for_model(minutes),
         circulation__about_id=minutes.pk,
-        circulation__made_at__gte=version.made_at - timedelta(minutes=1),
+        circulation__made_at__gte=since,
         opened_at__isnull=False,
     )
     reacted |= set(opened.values_list("organisation_name", flat=True))

@@ -1,5 +1,6 @@
 """Action points: who owes what by when."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -97,6 +98,7 @@ def action_point_move(request, pk, move):
     if form.is_valid():
         with refusals_as_messages(request) as refusals:
             act(shown, by=request.user, **form.cleaned_data)
+            messages.success(request, act.done)
         if not refusals:
             return redirect("decisions:action_point", pk=pk)
     shown.refresh_from_db()

@@ -1,5 +1,6 @@
 """The register of decisions."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -84,6 +85,7 @@ def decision_move(request, pk, move):
         if form is not None and not form.is_valid():
             raise Refused(_("Give the reason first."))
         act(shown, by=request.user, **(form.cleaned_data if form else {}))
+        messages.success(request, act.done)
     return redirect("decisions:decision", pk=pk)
 
 

@@ -1,5 +1,6 @@
 """Minutes as they are read: under review with remarks, for approval, and approved."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
@@ -271,7 +272,8 @@ def _back(slug):
 def minutes_issue_revision(request, slug):
     shown = minutes_of(request, slug)
     with refusals_as_messages(request):
-        life.issue_revision(shown, by=request.user)
+        version = life.issue_revision(shown, by=request.user)
+        messages.success(request, _("%(version)s is the text under review now.") % {"version": version})
     return _back(slug)
 
 
@@ -291,6 +293,7 @@ def minutes_approve(request, slug):
     shown = minutes_of(request, slug)
     with refusals_as_messages(request) as refusals:
         life.approve(shown, by=request.user, text_hash=request.POST.get("text_hash", ""))
+        messages.success(request, _("Your approval is recorded."))
     if not refusals and shown.state == MinutesState.APPROVED:
         send_approved_minutes.delay_on_commit(shown.pk)
     return _back(slug)
@@ -307,6 +310,7 @@ def minutes_return(request, slug):
             raise Refused(_("Give the reason: members and the secretariat read it."))
         life.return_to_review(shown, by=request.user, **form.cleaned_data)
         circulate(MinutesForReview(shown), by=request.user)
+        messages.success(request, _("The review is open again, and the members are told why."))
     return _back(slug)
 
 
@@ -347,4 +351,5 @@ def minutes_declare_adopted(request, slug, pk):
         notes.declare_decision_adopted(
             shown, by=request.user, decision=decision, reason=request.POST.get("reason", "")
         )
+        messages.success(request, _("%(symbol)s is adopted.") % {"symbol": decision.symbol})
     return _back(slug)

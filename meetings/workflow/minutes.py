@@ -189,7 +189,7 @@ def give_approval(minutes, *, by, text_hash=""):
     free = [office for office in standing.co_chair_offices if office not in {row.office for row in given}]
     if not free:
         raise Refused(_("This text is already approved for your office."))
-    minutes.act_details = {"office": str(free[0])}
+    minutes.act_details = {"office": str(free[0]), "text_hash": latest.text_hash}
     return MinutesApproval.objects.create(
         minutes=minutes,
         office=free[0],

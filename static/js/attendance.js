@@ -122,7 +122,7 @@ function draw(tap, answer) {
     if (opened) fresh.querySelector("details").open = true;
     if (focused) fresh.querySelector(`.tap[value="${focused}"]`)?.focus();
     document.querySelector("[data-announce]").textContent =
-      answer.refusal || `${fresh.querySelector("h3").textContent}: ${fresh.querySelector("[data-who]").textContent.trim()}. ${words.textSaved}`;
+      answer.refusal || `${fresh.querySelector("h3").textContent}: ${fresh.querySelector("[data-who]").textContent.trim().replace(/\s+/g, " ")}. ${words.textSaved}`;
   }
   if (answer.representation) {
     const fresh = document.createRange().createContextualFragment(answer.representation).firstElementChild;

@@ -190,6 +190,21 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   back.closest(".record-form").remove();
 });
+// The people of the chosen owner come alone; the server asks the same question.
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "owner") return;
+  const people = event.target.form.elements.person;
+  const owner = event.target.selectedOptions[0].textContent.split(":")[0].trim();
+  for (const group of people.querySelectorAll("optgroup")) {
+    group.hidden = group.disabled = Boolean(event.target.value) && group.label !== owner;
+  }
+  if (people.selectedOptions[0]?.parentElement.disabled) people.value = "";
+});
+// A list that was drawn anew takes the focus back from the form that is gone.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const records = event.detail.elt?.closest?.("[data-records]") ?? document.getElementById(event.detail.target?.id);
+  if (records?.matches("[data-records]")) records.querySelector(":scope > .buttons a")?.focus();
+});
 const agenda = document.querySelector("[data-agenda]");
 if (matchMedia("(max-width: 60rem)").matches) agenda.open = false;
 
