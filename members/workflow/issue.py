@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
+from foundation.circulation.states import CirculationState
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL, Refused
 from members.access import is_secretariat
@@ -37,7 +38,7 @@ def circulate_member_list(*, by, letter, note=""):
     `letter` is the class of letter that carries it. Raises `Refused` when it went out minutes ago already.
     """
     last = MemberListIssue.objects.select_for_update(of=("self",)).select_related("circulation").first()
-    if last and last.circulation and last.circulation.made_at > timezone.now() - timedelta(minutes=2):
+    if last and _went_out_just_now(last.circulation):
         raise Refused(JUST_NOW)
     issue = next_issue()
     try:
@@ -50,6 +51,13 @@ def circulate_member_list(*, by, letter, note=""):
     )
     issue.save()
     return issue
+
+
+def _went_out_just_now(circulation):
+    """One that was called back may go again at once."""
+    if circulation is None or circulation.state == CirculationState.CALLED_BACK:
+        return False
+    return circulation.made_at > timezone.now() - timedelta(minutes=2)
 
 
 def member_list_is_due(today=None):
