@@ -65,7 +65,7 @@ def test_axe_finds_nothing_on_any_page(site, everybody):
     for row, person in pages():
         page = open_pages[person]
         url = site + reverse(row.name, kwargs=world.places[row.place])
-        page.goto(url)
+        assert page.goto(url).status == 200, url
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth")

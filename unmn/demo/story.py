@@ -37,7 +37,7 @@ def past_meeting(diary, meeting, decisions, action_points):
     with_letters = slug in WITH_LETTERS
     diary.write(min(notice - IN_PLANNING, notice - 1), "09:00", deeds.plan, meeting)
     diary.write(notice, "09:40", deeds.convene, slug, guests_of(meeting), with_letters=with_letters)
-    diary.write(notice, "10:00", deeds.issue, slug, "draft", with_letters=with_letters)
+    diary.write(notice, "10:00", deeds.issue, slug, "draft", with_letters=False)
     if with_letters:
         diary.write(notice + 7, "11:00", deeds.answer_invitations, meeting)
     final = day - 2 if day % 7 > 1 else day - 4
