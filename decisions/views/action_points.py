@@ -1,5 +1,7 @@
 """Action points: who owes what by when."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -64,6 +66,7 @@ def _page(request, shown, *, bound=None, status=200):
         form = bound[1] if is_bound else SHAPES[move.slug][1](auto_id=f"id_%s_{move.slug}")
         forms.append({"slug": move.slug, "label": move.label, "form": form, "is_open": is_bound})
     decision = shown.decision
+    acts = list(Act.objects.about(shown).open())
     sees_decision = (
         decision and type(decision).objects.visible_to(request.user).filter(pk=decision.pk).exists()
     )
@@ -72,9 +75,17 @@ def _page(request, shown, *, bound=None, status=200):
         "forms": forms,
         "decision": decision if sees_decision else None,
         "meetings": _born_at(request, shown),
-        "acts": Act.objects.about(shown).open(),
+        "acts": acts,
+        "said": [act for act in acts if act.details.get("progress")],
+        "moved": [_new_date(act) for act in acts if act.details.get("due_on")],
     }
     return render(request, "decisions/action_point.html", context, status=status)
+
+
+def _new_date(act):
+    """What a change of the due date said: the day before it and the day after."""
+    days = {name: act.details[name] and date.fromisoformat(act.details[name]) for name in ("was", "due_on")}
+    return days | {"reason": act.reason, "at": act.at}
 
 
 def _born_at(request, shown):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from decisions.models import ActionPoint
 from decisions.states import ActionState
 from decisions.workflow import action_points as life
+from foundation.core.moments import day
 from foundation.core.workflow import NotPermitted, Refused
 
 
@@ -98,6 +99,17 @@ def test_the_page_keeps_what_was_typed_when_refused(cast, as_user, action):
     address = reverse("decisions:action_point_move", args=[action.pk, "change-due-date"])
     answer = as_user(cast.aizada).post(address, {"due_on": "2020-01-01", "reason": "A long reason."})
     assert (answer.status_code, "A long reason." in answer.content.decode()) == (422, True)
+
+
+def test_every_word_on_progress_and_every_new_date_stays_on_the_page(cast, as_user, action):
+    life.report_progress(action, by=cast.aiko, progress="A quarter is there.")
+    life.report_progress(action, by=cast.aiko, progress="Half of it is there.")
+    later = timezone.localdate() + timedelta(days=30)
+    life.change_due_date(action, by=cast.aizada, due_on=later, reason="Asked by UNICEF.")
+    page = as_user(cast.aiko).get(reverse("decisions:action_point", args=[action.pk])).content.decode()
+    assert "A quarter is there." in page
+    assert "Half of it is there." in page
+    assert f"From {day(later - timedelta(days=27))} to" in " ".join(page.split())
 
 
 def test_a_forged_drop_by_a_member_is_403(cast, as_user, action):
