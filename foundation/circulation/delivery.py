@@ -28,7 +28,7 @@ from kombu.exceptions import KombuError, OperationalError
 
 from foundation.circulation.message import OutgoingMessage
 from foundation.circulation.models import Delivery
-from foundation.circulation.states import CirculationState, DeliveryState
+from foundation.circulation.states import DeliveryState
 from foundation.circulation.words import FILE_MISSING, NOT_WRITABLE, UNREACHABLE, with_detail
 
 TASK = "circulation.deliver"
@@ -100,7 +100,9 @@ def _broker():
 def _claim(pk):
     """Take the delivery for this worker, or return None when somebody else has it or it has gone."""
     lease = timezone.now() + timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
-    mine = Delivery.objects.waiting().filter(pk=pk, circulation__state=CirculationState.RELEASED)
+    # Conditions on this row alone. With a joined table the UPDATE would look through a subquery, which
+    # PostgreSQL does not ask again after waiting for another worker's lock: both would win.
+    mine = Delivery.objects.waiting().filter(pk=pk)
     taken = mine.update(state=DeliveryState.SENDING, claimed_until=lease, attempts=F("attempts") + 1)
     if not taken:
         return None
