@@ -49,22 +49,12 @@ def of_meeting(meeting):
 
 
 def of_recipients(letter, to_guests):
-    """Who has no address, who reads which language, and that guests are outside the Network."""
-    recipients = letter.recipients()
-    found = []
-    if not recipients:
-        found.append(stop(_("There is nobody to write to.")))
-    without = [one.name for one in recipients if not one.address]
-    if without:
-        names = ", ".join(without)
-        found.append(warn(_("No e-mail address is known for %(names)s.") % {"names": names}))
-    if to_guests and recipients:
-        bodies = ", ".join(sorted({one.organisation_name for one in recipients}))
-        found.append(note(
-            _("This goes outside the Network, to %(names)s: each gets only the items and papers open to it.")
-            % {"names": bodies}
-        ))  # fmt: skip
-    return found
+    """That guests are outside the Network; who has no address is said by the page for every letter."""
+    if not to_guests:
+        return []
+    bodies = ", ".join(sorted({one.organisation_name for one in letter.recipients()}))
+    sentence = _("This goes outside the Network, to %(names)s: each gets only the items and papers open to it.")
+    return [note(sentence % {"names": bodies})] if bodies else []
 
 
 def of_agenda(meeting, revision):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +32,7 @@ from meetings.workflow.circulated import changes_between, latest_revision, snaps
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from members.models import Organisation
+from members.standing import Standing
 from members.views.acts import permitted_or_403
 
 
@@ -40,11 +40,7 @@ from members.views.acts import permitted_or_403
 def meeting_list(request):
     visible = Meeting.objects.visible_to(request.user).distinct()
     found = MeetingFilter(request.GET, visible)
-    rows = found.qs.select_related("chair").annotate(
-        yes=Count(
-            "replies", filter=Q(replies__is_current=True) & ~Q(replies__answer="apology"), distinct=True
-        )
-    )
+    rows = found.qs.select_related("chair")
     return render(request, "meetings/meeting_list.html", {
         "filter": found, "coming": rows.coming(), "past": rows.past(),
         "may_plan": request.user.has_perm("meetings.plan_meeting"),
@@ -59,6 +55,7 @@ def meeting(request, slug):
     steps = checklist(shown)
     context = _page(request, shown) | agenda_for(request.user, shown) | {
         "steps": steps, "next": what_happens_next(shown, steps), "my_replies": _my_replies(request.user, shown),
+        "my_proposals": _my_proposals(request.user, shown),
         "moves": {move.name: True for move in life.MEETING.open_to(request.user, shown)},
     }  # fmt: skip
     if request.user.has_perm("circulation.see_circulations"):
@@ -235,6 +232,12 @@ def _my_replies(user, shown):
     mine = Organisation.objects.filter(pk__in=organisations_answered_for(user, shown))
     given = {row.organisation_id: row for row in replies_in_force(shown)}
     return [(body, given.get(body.pk)) for body in mine] if shown.state == MeetingState.CONVENED else []
+
+
+def _my_proposals(user, shown):
+    """What the reader's own organisations proposed for this meeting, and what became of it."""
+    mine = Standing.of(user).member_organisations
+    return shown.items.filter(proposed_by__in=mine).select_related("proposed_by").order_by("pk") if mine else []
 
 
 def _desk(shown):

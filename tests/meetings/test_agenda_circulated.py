@@ -311,3 +311,13 @@ def test_a_late_paper_is_marked_late(cast, items, meeting, as_user):
         page = as_user(cast.aiko).get("/meetings/qm-1/agenda/").content.decode()
         assert page.count('badge warm">late') == 1
     assert late.pk != paper.pk
+
+
+def test_a_reader_of_reports_sees_no_title_of_a_confidential_paper(cast, meeting, items, as_user):
+    paper_on(cast, items[0], title="Zinnober", classification=Classification.CONFIDENTIAL)
+    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    reader = as_user(cast.kwame)
+    assert "Zinnober" not in reader.get("/meetings/qm-1/agenda/").content.decode()
+    sheets = PdfReader(io.BytesIO(reader.get("/meetings/qm-1/agenda.pdf").getvalue())).pages
+    assert "Zinnober" not in " ".join(sheet.extract_text() for sheet in sheets)
+    assert "Zinnober" in as_user(cast.aiko).get("/meetings/qm-1/agenda/").content.decode()

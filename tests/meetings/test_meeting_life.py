@@ -188,3 +188,58 @@ def test_every_page_of_a_meeting_opens_for_who_may_see_it(cast, planned, as_user
     client = as_user(getattr(cast, name))
     for address in ("/meetings/", "/meetings/qm-1/", "/meetings/qm-1/agenda/", "/meetings/qm-1/agenda.ics"):
         assert client.get(address).status_code == 200, address
+
+
+def test_two_officers_edit_the_facts_and_the_second_sees_both(cast, planned, as_user):
+    client = as_user(cast.aizada)
+    life.edit_meeting(planned, by=cast.pavel, expected=1, place="His room")
+    form = {"kind": "quarterly", "title": "Her title", "day": str(in_days(16).date()), "starts": "10:00",
+            "length": "120", "mode": "hybrid", "language": "en", "place": "Her room", "version": "1",
+            "day_off_is_meant": "on"}  # fmt: skip
+    page = client.post("/meetings/qm-1/edit/", form).content.decode()
+    assert "His room" in page
+    assert "Her room" in page
+    planned.refresh_from_db()
+    assert planned.place == "His room"
+    assert client.post("/meetings/qm-1/edit/", {**form, "version": "2"}).status_code == 302
+    planned.refresh_from_db()
+    assert planned.place == "Her room"
+
+
+def test_postponing_to_a_new_date_shows_the_invitation_before_it_goes(cast, planned, as_user):
+    life.convene(planned, by=cast.aizada)
+    client = as_user(cast.aizada)
+    form = {"reason": "Flood", "day": str(in_days(30).date()), "starts": "10:00", "length": "120",
+            "day_off_is_meant": "on"}  # fmt: skip
+    answer = client.post("/meetings/qm-1/postpone/", form)
+    assert answer["Location"] == "/meetings/qm-1/letters/invitation/"
+    page = client.get(answer["Location"]).content.decode()
+    assert "has a new date" in page
+    assert "Flood" in page
+
+
+def test_cancelling_shows_the_letter_and_the_page_asks_for_it_until_it_went(cast, planned, as_user):
+    from meetings import letters
+
+    life.convene(planned, by=cast.aizada)
+    client = as_user(cast.aizada)
+    answer = client.post("/meetings/qm-1/cancel/", {"reason": "No room"})
+    assert answer["Location"] == "/meetings/qm-1/letters/cancelled/"
+    assert "Tell those who were invited" in client.get("/meetings/qm-1/").content.decode()
+    letters.circulate_letter(letters.MeetingCancelled(planned), by=cast.aizada)
+    assert "Tell those who were invited" not in client.get("/meetings/qm-1/").content.decode()
+
+
+def test_the_list_costs_the_same_however_many_meetings_there_are(cast, as_user, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = as_user(cast.aizada)
+    MeetingFactory(number=1, slug="qm-1")
+    client.get("/meetings/")
+    with CaptureQueriesContext(connection) as first:
+        client.get("/meetings/")
+    for number in range(2, 12):
+        MeetingFactory(number=number, slug=f"qm-{number}")
+    with django_assert_num_queries(len(first)):
+        client.get("/meetings/")
