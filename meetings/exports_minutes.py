@@ -92,7 +92,7 @@ def context_of(minutes, version):
         "attendance": printed_attendance(minutes.meeting),
         "approvals": [
             {
-                "name": row.person.name,
+                "name": in_language(row.person),
                 "office": Office(row.office).label,
                 "is_in_charge": row.is_in_charge,
                 "at": row.at,
@@ -133,7 +133,7 @@ def _docx_blocks(minutes, version):
     for group in printed_attendance(minutes.meeting):
         yield ("heading", 2, group["title"])
         rows = [
-            (in_language(row.organisation, "acronym"), str(row.person or row.name), times_of(row))
+            (in_language(row.organisation, "acronym"), in_language(row.person) or row.name, times_of(row))
             for row in group["rows"]
         ]
         yield ("table", [_("Organisation"), _("Name"), _("Came and left")], rows)
