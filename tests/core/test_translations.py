@@ -1,5 +1,6 @@
 """Russian and Kyrgyz are whole, current, and keep to the terms of data/terms.json (RULES R10.54)."""
 
+import html
 import json
 import os
 import re
@@ -248,3 +249,37 @@ def test_the_sign_in_page_speaks_the_language_of_the_reader(client, code, button
     assert f'<html lang="{code}"' in page
     assert button in page
     assert "password" not in re.sub(r"<[^>]*>|/\*.*?\*/", " ", page)
+
+
+def visible_texts(page):
+    """What a reader sees or hears of a page: the texts between tags and those of labels."""
+    page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    said = re.split(r"<[^>]+>", page)
+    said += re.findall(
+        r"\b(?:aria-label|title|placeholder|alt|data-label|data-text[\w-]*)=\"([^\"]*)\"", page
+    )
+    return {html.unescape(" ".join(text.split())) for text in said}
+
+
+PAGES = (
+    "home:home", "home:search", "meetings:meeting_list", "meetings:meeting_new", "members:member_list",
+    "members:calendar", "members:parameters", "members:office_list", "members:correction_list",
+    "circulation:circulation_list", "decisions:decision_list", "decisions:action_point_list", "accounts:settings",
+    "mfa_index", "usersessions_list", "account_change_password", "account_logout",
+)  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["ru", "ky"])
+def test_a_page_shows_no_english_that_has_a_translation(cast, as_user, code):
+    cast.aizada.language = code
+    cast.aizada.save()
+    client = as_user(cast.aizada)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = code
+    translated = {e.msgid for e in catalog(code) if e.msgstr != e.msgid and "%" not in e.msgid}
+    left = {}
+    for name in PAGES:
+        response = client.get(reverse(name), follow=True)
+        assert response.status_code == 200, name
+        left[name] = visible_texts(response.content.decode()) & translated
+    assert {name: texts for name, texts in left.items() if texts} == {}
