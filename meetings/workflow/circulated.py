@@ -100,7 +100,8 @@ def snapshot_of(meeting, items):
 def _item(item):
     people = [
         {"name": person.name, "name_ru": person.name_ru, "name_ky": person.name_ky,
-         "organisation": str(person.organisation)}
+         "organisation": person.organisation.acronym, "organisation_ru": person.organisation.acronym_ru,
+         "organisation_ky": person.organisation.acronym_ky}
         for person in item.presenters.all()
     ]  # fmt: skip
     return {
@@ -277,7 +278,7 @@ def speakers_in_words(item):
     """Who presents an item of a snapshot: persons with their organisation, bodies, outsiders."""
     people = [
         gettext("%(person)s (%(organisation)s)")
-        % {"person": in_language(person, "name"), "organisation": person["organisation"]}
+        % {"person": in_language(person, "name"), "organisation": in_language(person, "organisation")}
         for person in item["presenters"]
     ]
     outside = [item["outside_presenter"]] if item["outside_presenter"] else []

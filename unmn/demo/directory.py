@@ -42,6 +42,12 @@ SHORT_NAMES_RU_KY = {
     "demo-employers-guild": ("Гильдия работодателей", "Иш берүүчүлөр гильдиясы"),
     "unodc": ("", "БУУ БКБ"), "ohchr": ("", "БУУ АУЖКБ"), "un-women": ("", "БУУ-Аялдар"),
 }  # fmt: skip
+# Where a name is not written in Kyrgyz as it is in Russian.
+NAMES_KY = {
+    "nazgul-tashrabatova": "Назгүл Ташрабатова", "gulnara-arslanbobova": "Гүлнара Арсланбобова",
+    "gulzat-alamedinova": "Гүлзат Аламединова", "gulbara-tosorova": "Гүлбара Тосорова",
+    "asel-kyzylkieva": "Асел Кызылкиева", "kanykei-songkolova": "Каныкей Соңкөлова",
+}  # fmt: skip
 MANDATES = {
     "rco": "Coordination of the UN development system; data, partnerships and the Cooperation Framework.",
     "iom": "Migration in all its forms; coordinator and secretariat of the Network.",
@@ -154,7 +160,8 @@ def _person(clock, row, organisation, number):
         row["email"], row["name"], language=row["language"], is_active=True
     )
     return Person.objects.create(
-        slug=row["slug"], name=row["name"], name_ru=row["name_ru"], organisation=organisation,
+        slug=row["slug"], name=row["name"], name_ru=row["name_ru"],
+        name_ky=NAMES_KY.get(row["slug"], row["name_ru"]), organisation=organisation,
         title=row["title"], email=row["email"], language=row["language"], user=user,
         phone=f"+996 000 55 {number // 10:02} {number % 10:02}",
         left_on=None if row["active"] else clock.day(THE_FORMER_ALTERNATE_LEFT),
