@@ -8,6 +8,8 @@ import re
 from playwright.sync_api import expect
 
 FARTHEST = 250
+# A page that makes a PDF takes its time on a busy machine.
+expect.set_options(timeout=20_000)
 
 
 class Person:
@@ -100,8 +102,16 @@ class KeyboardPerson(Person):
         self.page.keyboard.type(value)
 
     def fill_day(self, label, day):
-        self.reach(self.page.get_by_label(label, exact=False).first)
-        self.page.keyboard.type(day.strftime("%d%m%Y"))
+        locator = self.page.get_by_label(label, exact=False).first
+        self.reach(locator)
+        # Which of day and month comes first is the browser's own choice.
+        for order in ("%m%d%Y", "%d%m%Y"):
+            self.page.keyboard.type(day.strftime(order))
+            if locator.input_value() == day.isoformat():
+                return
+            self.page.keyboard.press("ArrowLeft")
+            self.page.keyboard.press("ArrowLeft")
+        expect(locator).to_have_value(day.isoformat())
 
     def choose_exactly(self, locator, option):
         self.reach(locator)
