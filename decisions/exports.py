@@ -23,7 +23,7 @@ def decisions_xlsx(rows):
                _("To be implemented by"), _("Adoption declared by"), _("SHA-256 of the text")]  # fmt: skip
     lines = [
         [row.symbol or row.working_reference, row.title, row.text, row.get_state_display(), row.adopted_on,
-         str(row.lead or ""), row.due_on, row.declared_by, row.text_hash]
+         in_language(row.lead, "acronym"), row.due_on, row.declared_by, row.text_hash]
         for row in rows
     ]  # fmt: skip
     return render_xlsx([(_("Decisions"), headers, lines)], title=_("Register of decisions"))
@@ -36,7 +36,7 @@ def action_points_xlsx(rows):
     headers = [_("What is to be done"), _("Owner organisation"), _("Person"), _("Due on"), _("State"),
                _("Overdue"), _("Done on"), _("Progress and evidence")]  # fmt: skip
     lines = [
-        [row.text, str(row.owner), str(row.person or ""), row.due_on, row.get_state_display(),
+        [row.text, in_language(row.owner, "acronym"), in_language(row.person), row.due_on, row.get_state_display(),
          _("yes") if row.is_overdue else "", row.done_on, row.progress]
         for row in rows
     ]  # fmt: skip
