@@ -77,7 +77,7 @@ def _minutes(state, **fields):
 
 def test_members_read_draft_minutes_until_the_deadline(confirmed, time_machine):
     time_machine.move_to(close_of_business(timezone.localdate()) - timedelta(hours=1))
-    minutes, _version = _minutes(MinutesState.IN_REVIEW)
+    _minutes_row, _version = _minutes(MinutesState.IN_REVIEW)
     assert titles(confirmed.aiko) == ["Read the draft minutes: Annual Network Meeting"]
     assert titles(confirmed.kwame) == []
     assert titles(confirmed.kubanych) == []
