@@ -96,7 +96,7 @@ class ProposalForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind, initial=ItemKind.DISCUSSION)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=240, initial=15)
     paper = forms.FileField(
-        label=_("Background paper"), required=False,
+        label=_("Background paper"), required=False, allow_empty_file=True,
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, picture or text."),
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ class PaperForm(forms.ModelForm):
 class PaperUploadForm(forms.Form):
     """One file for an agenda item."""
 
-    file = forms.FileField(label=_("File"))
+    file = forms.FileField(label=_("File"), allow_empty_file=True)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
     classification = forms.ChoiceField(label=_("Classification"), choices=Classification, required=False)
     audience = forms.ChoiceField(label=_("Audience"), choices=Audience, required=False)

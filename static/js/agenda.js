@@ -14,6 +14,8 @@ const FIELDS = [
   "title", "kind", "minutes", "presenters", "presenting", "outside_presenter", "description", "expected_outcome",
   "is_open_to_guests", "title_ru", "title_ky", "secretariat_notes",
 ];
+const newForm = editor.querySelector("[data-new-form]");
+const newTitle = newForm?.querySelector("[name=title]");
 const records = new Map();
 const [startHour, startMinute] = words.starts.split(":").map(Number);
 const START = startHour * 60 + startMinute;
@@ -351,14 +353,63 @@ async function add(after, title = "") {
   return list.querySelector(`:scope > [data-item="${answer.pk}"]`);
 }
 
-async function addBelow(row) {
-  records.get(row.dataset.item).save();
-  const added = await add(row);
-  if (!added) return;
+// Below the row, a line takes what one types while the office makes the item; Enter in it asks for the item after it.
+function addBelow(above, made = Promise.resolve(above)) {
+  const line = document.createElement("div");
+  line.className = "agenda-coming";
+  const input = Object.assign(document.createElement("input"), { className: "agenda-title", maxLength: 300 });
+  input.setAttribute("aria-label", newTitle.labels[0].textContent);
+  line.append(input);
+  above.append(line);
+  input.focus();
+  const added = made.then((row) => fillBelow(row, line, input));
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    addBelow(line, added);
+  });
+}
+
+async function fillBelow(row, line, input) {
+  records.get(row?.dataset.item)?.save();
+  const added = row && (await add(row));
+  const [typed, isHere] = [input.value.trim(), document.activeElement === input];
+  if (!added) {
+    giveBack(typed);
+    return null;
+  }
   const title = field(added, "title");
-  title.focus();
-  title.select();
-  say(words.textAdded);
+  const next = line.querySelector(":scope > .agenda-coming");
+  if (typed) {
+    title.value = input.value;
+    recordOf(title).touch();
+    draw();
+  }
+  if (isHere) {
+    title.focus();
+    if (!typed) title.select();
+    say(words.textAdded);
+  }
+  if (next) carry(next, added);
+  line.remove();
+  return added;
+}
+
+function carry(line, row) {
+  const active = document.activeElement;
+  const selection = [active.selectionStart, active.selectionEnd];
+  row.append(line);
+  if (!line.contains(active)) return;
+  active.focus({ preventScroll: true });
+  active.setSelectionRange(...selection);
+}
+
+// What was typed for an item that could not be made waits in the field for a new one.
+function giveBack(title) {
+  newTitle.value = [newTitle.value, title].filter(Boolean).join(" ");
+  if (document.activeElement.closest(".agenda-coming")) newTitle.focus();
+  for (const line of list.querySelectorAll(".agenda-coming")) line.remove();
 }
 
 async function remove(row, button) {
@@ -416,20 +467,27 @@ list.addEventListener("keydown", (event) => {
   if (event.target.matches(".agenda-title")) addBelow(event.target.closest("[data-item]"));
 });
 
-const newForm = editor.querySelector("[data-new-form]");
-newForm.addEventListener("submit", async (event) => {
+// The field is free for the next title at once; the items come in the order in which they were typed.
+let adding = Promise.resolve();
+newForm?.addEventListener("submit", (event) => {
   event.preventDefault();
-  const input = newForm.querySelector("[name=title]");
-  const title = input.value.trim();
-  const added = await add(null, title);
-  if (!added) return;
-  if (input.value.trim() === title) input.value = "";
-  added.scrollIntoView({ block: "nearest" });
-  if (!title) {
-    field(added, "title").focus();
-    field(added, "title").select();
-  } else input.focus();
+  const title = newTitle.value.trim();
+  newTitle.value = "";
+  if (title) newTitle.focus();
+  adding = adding.then(() => addAtTheEnd(title));
 });
+
+async function addAtTheEnd(title) {
+  const added = await add(null, title);
+  if (!added) {
+    newTitle.value = [title, newTitle.value].filter(Boolean).join(" ");
+    return;
+  }
+  added.scrollIntoView({ block: "nearest" });
+  if (title) return;
+  field(added, "title").focus();
+  field(added, "title").select();
+}
 
 // Papers: described in place, taken off with undo.
 list.addEventListener("change", async (event) => {

@@ -93,6 +93,53 @@ def test_by_keyboard_alone(cast, meeting, site, context):
     assert item("Typed at once").parent == item("Opening")
 
 
+def slow_to_add(page):
+    """Let every new item take its time, as on a slow line."""
+
+    def wait(route):
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/agenda/items/new/", wait)
+
+
+def test_titles_typed_faster_than_the_line_stay_apart(cast, meeting, site, context):
+    page = enter(context, site, cast.aizada)
+    slow_to_add(page)
+    page.get_by_label("Title of the new item").first.focus()
+    for title in ("Cash assistance", "Data on returns", "Next meeting"):
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-item]")).to_have_count(6)
+    assert titles(page)[3:] == ["4 Cash assistance", "5 Data on returns", "6 Next meeting"]
+
+
+def test_enter_in_a_title_takes_the_next_words_at_once(cast, meeting, site, context):
+    page = enter(context, site, cast.aizada)
+    slow_to_add(page)
+    page.locator(".agenda-title").first.focus()
+    for title in ("", "Cash assistance", "Data on returns"):
+        page.keyboard.type(title)
+        page.keyboard.press("Enter")
+    page.keyboard.type("Typed last")
+    expect(page.locator("[data-item]")).to_have_count(6)
+    expect(page.locator(".agenda-coming")).to_have_count(0)
+    page.keyboard.type(" and on")
+    saved(page)
+    assert [one[2:] for one in titles(page)][:4] == [
+        "Opening", "Cash assistance", "Data on returns", "Typed last and on",
+    ]  # fmt: skip
+
+
+def test_words_for_an_item_that_is_refused_are_given_back(cast, meeting, site, context):
+    page = enter(context, site, cast.aizada)
+    page.route("**/agenda/items/new/", lambda route: route.abort())
+    page.locator(".agenda-title").first.press("Enter")
+    page.keyboard.type("Not lost")
+    expect(page.get_by_label("Title of the new item")).to_have_value("Not lost")
+    expect(page.locator(".agenda-coming")).to_have_count(0)
+
+
 def test_by_hand_a_row_is_dragged_to_the_top(cast, meeting, site, context):
     page = enter(context, site, cast.aizada)
     handle = page.locator("[data-handle]").nth(2).bounding_box()
