@@ -23,6 +23,9 @@ THE_FORMER_ALTERNATE_LEFT = -460
 OFFICES = {"secretariat": Office.SECRETARIAT, "pmt-reader": Office.PMT_READER}
 OBSERVERS = ("who", "unfpa")
 STATE_COUNTERPARTS = ("sms", "mlssm")
+READERS_OF_OTHER_LANGUAGES = {
+    "azamat-kegetiev": "ru", "elena-beryozkina": "ru", "gulzat-alamedinova": "ky",
+}  # fmt: skip
 SHORT_NAMES = {
     "demo-akjol-municipality": "Ak-Jol", "demo-kopuro": "Köpürö", "demo-umut-nuru": "Umut Nuru",
     "demo-jumush": "Jumush Plus", "demo-tenge-pay": "Tez Tölöm", "demo-mekendesh": "Mekendesh",
@@ -191,3 +194,12 @@ def _give_representation(clock, person, row):
         person=person, organisation=person.organisation, role=role, starts_on=clock.day(starts),
         ends_on=None if row["active"] else clock.day(THE_FORMER_ALTERNATE_LEFT),
     )  # fmt: skip
+
+
+def let_some_read_other_languages(people):
+    """From today some members read Russian or Kyrgyz, so that the next letters go out in three languages."""
+    for slug, language in READERS_OF_OTHER_LANGUAGES.items():
+        person = people[slug]
+        person.language = person.user.language = language
+        person.save(update_fields=["language"])
+        person.user.save(update_fields=["language"])

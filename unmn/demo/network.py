@@ -35,5 +35,6 @@ def load(today=None):
             people = directory.load_people(clock, organisations)
         world = World(clock, organisations, people)
         diary_of_the_network(world).live()
+        directory.let_some_read_other_languages(people)
         seventh.send_reminder(world)
     return True

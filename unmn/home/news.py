@@ -49,12 +49,18 @@ def what_changed(user, most=8):
     for model, kind in _kinds().items():
         rows = model.objects.visible_to(user)
         visible |= Q(subject_type=kind, subject_id__in=rows.values("pk"))
-    found = list(acts.filter(visible).order_by("-at", "-pk")[:most])
+    found = list(acts.filter(visible).select_related("actor__person").order_by("-at", "-pk")[:most])
     subjects = _subjects(user, [(act.subject_type_id, act.subject_id) for act in found])
     return [
-        Change(in_words(act), *_page(subjects[act.subject_type_id, act.subject_id]), act.at, act.actor_name)
+        Change(in_words(act), *_page(subjects[act.subject_type_id, act.subject_id]), act.at, _who(act))
         for act in found
     ]
+
+
+def _who(act):
+    """The actor's name in the reader's language; as it was written down, for an account that is no person."""
+    person = getattr(act.actor, "person", None)
+    return in_language(person) if person else act.actor_name
 
 
 def _kinds():
