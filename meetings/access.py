@@ -10,6 +10,7 @@ import rules
 from django.db.models import F, Q
 
 from foundation.documents.models import Audience, Classification
+from meetings.models import AgendaRevision
 from meetings.states import ItemState, MeetingState, MinutesState
 from members.access import is_co_chair, is_secretariat, represents_a_member
 from members.standing import Standing
@@ -84,7 +85,10 @@ def papers_visible_to(rows, user):
     if standing.person is None:
         return rows.none()
     # A paper that was attached after the last circulation was not circulated with it.
-    circulated = Q(item__revisions__made_at__gte=F("added_at"), item__state=ItemState.ON_AGENDA)
+    circulated = Q(
+        item__revisions__in=AgendaRevision.objects.circulated(), item__revisions__made_at__gte=F("added_at"),
+        item__state=ItemState.ON_AGENDA,
+    )  # fmt: skip
     circulated &= ~Q(audience=Audience.NAMED)
     rows = rows.filter(removed_at__isnull=True)
     if standing.is_insider:

@@ -27,8 +27,10 @@ def draft_mark(revision):
     """The words of the mark on every page of an agenda that is not final, or None (RULES R10.56)."""
     if revision.edition != Edition.DRAFT:
         return None
+    if revision.number == 1:
+        return _("DRAFT, %(moment)s") % {"moment": moment(revision.made_at)}
     return _("DRAFT, revision %(number)s, %(when)s") % {
-        "number": revision.number,
+        "number": revision.number - 1,
         "when": moment(revision.made_at),
     }
 

@@ -139,6 +139,15 @@ class PostponeForm(TimeFields):
         self.fields["day"].label = _("New day")
         self.fields["day"].help_text = _("Leave it empty when the new date is not known yet.")
 
+    def clean(self):
+        """Ask for the hour and the length of a day that is known: a new date is taken whole or not at all."""
+        cleaned = super().clean()
+        if cleaned.get("day"):
+            for name in ("starts", "length"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
+
     @property
     def has_new_date(self):
         """Whether the meeting can be convened again at once."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from meetings import preflight
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
+from meetings.workflow.circulated import latest_revision
 from meetings.workflow.papers import papers_due
-from meetings.workflow.planning import INVITATION
+from meetings.workflow.planning import INVITATION, was_circulated
 from meetings.workflow.rsvp import who_owes_an_answer
 from members.letters import recipients_of
 from members.models import Organisation, Parameter
@@ -92,7 +93,9 @@ class ReplyReminder(MeetingLetter):
         return
 
     def remarks(self):
-        """Who owes an answer, by name."""
+        """Who owes an answer, by name; nobody is reminded of an invitation that has not left."""
+        if not was_circulated(self.meeting, INVITATION) and not latest_revision(self.meeting):
+            return [preflight.stop(_("The invitation has not been circulated yet. Circulate it first."))]
         owing = [str(row) for row in who_owes_an_answer(self.meeting)]
         return (
             [preflight.note(_("Not answered yet: %(names)s.") % {"names": ", ".join(owing)})] if owing else []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Decision
 from foundation.circulation.models import Circulation
+from foundation.circulation.states import CirculationState
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import Classified, StoredFile
@@ -110,6 +111,14 @@ class Paper(Classified):
         return self.title
 
 
+class AgendaRevisionQuerySet(models.QuerySet):
+    """Revisions of agendas."""
+
+    def circulated(self):
+        """Leave out what was called back: nobody has received it, so it is not in force."""
+        return self.exclude(circulation__state=CirculationState.CALLED_BACK)
+
+
 class AgendaRevision(models.Model):
     """The agenda as it was circulated: what members see, until the next one says what changed."""
 
@@ -123,6 +132,8 @@ class AgendaRevision(models.Model):
         Circulation, models.PROTECT, null=True, blank=True, related_name="agenda_revision"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AgendaRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

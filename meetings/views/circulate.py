@@ -77,7 +77,7 @@ def agenda_circulate(request, slug, edition):
         request, letters.agenda_letters(meeting, edition),
         act=lambda note: letters.circulate_agenda(meeting, by=request.user, edition=edition, note=note),
         back=reverse("meetings:agenda_edit", args=[slug]), title=Edition(edition).label,
-        noun=Edition(edition).label,
+        noun=in_language(meeting, "title"),
     )  # fmt: skip
 
 
@@ -90,7 +90,8 @@ def agenda_circulate_guests(request, slug):
     return preview_page(
         request, letter,
         act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
-        back=meeting.get_absolute_url(), title=_("Agenda for the guests"), noun=_("Agenda for the guests"),
+        back=meeting.get_absolute_url(), title=_("Agenda for the guests"),
+        noun=in_language(meeting, "title"),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def meeting_circulate(request, slug, occasion):
     return preview_page(
         request, letter,
         act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
-        back=meeting.get_absolute_url(), title=letter.title(), noun=letter.title(),
+        back=meeting.get_absolute_url(), title=letter.title(), noun=in_language(meeting, "title"),
     )  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def _revision(request, slug):
     """The revision asked for (the latest one); 404 where none was circulated."""
     meeting = visible_or_404(Meeting, request.user, slug=slug)
     number = request.GET.get("revision", "")
-    rows = meeting.revisions.order_by("-number").select_related("meeting")
+    rows = meeting.revisions.circulated().order_by("-number").select_related("meeting")
     revision = rows.filter(number=int(number)).first() if number.isdigit() else rows.first()
     if revision is None:
         raise Http404

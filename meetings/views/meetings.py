@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -131,7 +132,8 @@ def meeting_postpone(request, slug):
     permitted_or_403(request, life.put_off, shown)
     if request.method == "GET" and not life.put_off.is_open(request.user, shown):
         return redirect(shown)
-    form = PostponeForm(request.POST or None, initial={"length": shown.minutes_long})
+    starts = timezone.localtime(shown.starts_at).time()
+    form = PostponeForm(request.POST or None, initial={"starts": starts, "length": shown.minutes_long})
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
             life.postpone(shown, by=request.user, reason=form.cleaned_data["reason"], **form.new_times)
@@ -237,7 +239,9 @@ def _my_replies(user, shown):
 def _my_proposals(user, shown):
     """What the reader's own organisations proposed for this meeting, and what became of it."""
     mine = Standing.of(user).member_organisations
-    return shown.items.filter(proposed_by__in=mine).select_related("proposed_by").order_by("pk") if mine else []
+    return (
+        shown.items.filter(proposed_by__in=mine).select_related("proposed_by").order_by("pk") if mine else []
+    )
 
 
 def _desk(shown):

@@ -22,7 +22,7 @@ def guest_organisation(user):
 def agenda_for(user, meeting: Meeting, number=None):
     """The agenda as `user` received it: revision `number`, else the latest; empty when none was circulated."""
     newest = latest_revision(meeting)
-    revision = meeting.revisions.filter(number=number).first() if number else newest
+    revision = meeting.revisions.circulated().filter(number=number).first() if number else newest
     if revision is None:
         return {"revision": None, "lines": [], "may_see_preparation": sees_preparation(user)}
     guest = guest_organisation(user)
@@ -38,6 +38,6 @@ def agenda_for(user, meeting: Meeting, number=None):
         "revision": revision, "edition_title": edition_title(revision), "lines": lines,
         "changes": [] if guest else [change_in_words(change) for change in revision.changes],
         "superseded_by": newest if newest.number > revision.number else None,
-        "revisions": [] if guest else list(meeting.revisions.order_by("-number")),
+        "revisions": [] if guest else list(meeting.revisions.circulated().order_by("-number")),
         "is_guest": guest is not None, "may_see_preparation": sees_preparation(user),
     }  # fmt: skip

@@ -39,7 +39,7 @@ def has_items(meeting):
 def issue_agenda(meeting, *, by, edition):
     """Freeze the agenda as the next revision and raise the calendar's SEQUENCE. Returns the `AgendaRevision`."""
     items = agenda_of(meeting)
-    number = (meeting.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = _next_number(meeting)
     before = latest_revision(meeting)
     revision = AgendaRevision.objects.create(
         meeting=meeting, number=number, edition=edition, **frozen(meeting, items, before)
@@ -61,11 +61,14 @@ def raise_sequence(meeting, *, by):
 def unissued(meeting, edition):
     """The revision that would be made now, unsaved: what a preview shows."""
     before = latest_revision(meeting)
-    number = before.number + 1 if before else 1
     return AgendaRevision(
-        meeting=meeting, number=number, edition=edition, made_at=timezone.now(),
+        meeting=meeting, number=_next_number(meeting), edition=edition, made_at=timezone.now(),
         **frozen(meeting, agenda_of(meeting), before),
     )  # fmt: skip
+
+
+def _next_number(meeting):
+    return (meeting.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def frozen(meeting, items, before):
@@ -81,7 +84,7 @@ def frozen(meeting, items, before):
 
 def latest_revision(meeting):
     """The agenda that is in force for the members, or None."""
-    return meeting.revisions.order_by("-number").first()
+    return meeting.revisions.circulated().order_by("-number").first()
 
 
 def snapshot_of(meeting, items):
@@ -286,10 +289,12 @@ def speakers_in_words(item):
 
 
 def edition_title(revision):
-    """Its name in the reader's language: "Revised agenda, revision 3"."""
+    """Its name in the reader's language, counted as in its symbol: "Draft agenda", then "…, revision 1" for Rev.1."""
+    if revision.number == 1:
+        return str(Edition(revision.edition).label)
     return gettext("%(edition)s, revision %(number)s") % {
         "edition": Edition(revision.edition).label,
-        "number": revision.number,
+        "number": revision.number - 1,
     }
 
 

@@ -61,7 +61,7 @@ def _parameters():
 
 def _done(meeting):
     done = set()
-    editions = set(meeting.revisions.values_list("edition", flat=True))
+    editions = set(meeting.revisions.circulated().values_list("edition", flat=True))
     if editions:
         done |= {"notice", "call", "draft"}
     if Edition.FINAL in editions:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from foundation.audit.models import Act
 from foundation.circulation.models import Circulation, Delivery
+from foundation.circulation.workflow import call_back
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.models import Audience, Classification
 from meetings import letters
@@ -17,6 +18,7 @@ from meetings.workflow import agenda as office
 from meetings.workflow import meeting as life
 from meetings.workflow.circulated import change_in_words, issue_agenda
 from meetings.workflow.papers import attach_paper, edit_paper
+from meetings.workflow.planning import checklist
 from tests.factories.documents import StoredFileFactory
 from tests.factories.meetings import MeetingFactory, in_days
 
@@ -321,3 +323,28 @@ def test_a_reader_of_reports_sees_no_title_of_a_confidential_paper(cast, meeting
     sheets = PdfReader(io.BytesIO(reader.get("/meetings/qm-1/agenda.pdf").getvalue())).pages
     assert "Zinnober" not in " ".join(sheet.extract_text() for sheet in sheets)
     assert "Zinnober" in as_user(cast.aiko).get("/meetings/qm-1/agenda/").content.decode()
+
+
+def test_an_agenda_that_was_called_back_is_not_in_force(cast, meeting, items, as_user):
+    paper = paper_on(cast, items[0])
+    circulation = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    call_back(circulation, by=cast.aizada)
+    client = as_user(cast.aiko)
+    assert "Item A" not in client.get("/meetings/qm-1/").content.decode()
+    assert "Item A" not in client.get("/meetings/qm-1/agenda/").content.decode()
+    assert "Item A" not in client.get("/search/?q=Item").content.decode()
+    assert client.get("/meetings/qm-1/agenda.pdf?revision=1").status_code == 404
+    assert client.get(f"/meetings/qm-1/papers/{paper.pk}/").status_code == 404
+    assert "draft" not in {step.name for step in checklist(meeting) if step.is_done}
+    again = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    assert again.title.startswith("Draft agenda, revision 1:")
+    assert meeting.revisions.get(number=2).changes == []
+    assert client.get("/meetings/qm-1/agenda/").context["revision"].symbol.endswith("/AGE/Rev.1")
+    assert client.get(f"/meetings/qm-1/papers/{paper.pk}/").status_code == 200
+
+
+def test_nobody_is_reminded_of_an_invitation_that_has_not_left(cast, meeting, items):
+    reminder = letters.ReplyReminder(meeting)
+    assert [remark.level for remark in reminder.remarks()] == ["stop"]
+    letters.circulate_letter(letters.MeetingInvitation(meeting), by=cast.aizada)
+    assert [remark.level for remark in reminder.remarks()] == ["note"]

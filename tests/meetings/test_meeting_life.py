@@ -218,6 +218,24 @@ def test_postponing_to_a_new_date_shows_the_invitation_before_it_goes(cast, plan
     assert "Flood" in page
 
 
+def test_a_new_day_without_its_hour_is_asked_for_and_not_dropped(cast, planned, as_user):
+    life.convene(planned, by=cast.aizada)
+    client = as_user(cast.aizada)
+    assert client.get("/meetings/qm-1/postpone/").context["form"]["starts"].value().hour == 10
+    form = {
+        "reason": "Flood",
+        "day": str(in_days(30).date()),
+        "starts": "",
+        "length": "120",
+        "day_off_is_meant": "on",
+    }
+    answer = client.post("/meetings/qm-1/postpone/", form)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"starts"}
+    planned.refresh_from_db()
+    assert planned.state == "convened"
+
+
 def test_cancelling_shows_the_letter_and_the_page_asks_for_it_until_it_went(cast, planned, as_user):
     from meetings import letters
 
