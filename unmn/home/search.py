@@ -140,7 +140,12 @@ def _circulated(user):
     """Each item of the newest circulated agendas that `user` received, with its meeting."""
     standing = Standing.of(user)
     visible = Meeting.objects.visible_to(user)
-    last = AgendaRevision.objects.circulated().filter(meeting=OuterRef("meeting")).order_by("-number").values("pk")[:1]
+    last = (
+        AgendaRevision.objects.circulated()
+        .filter(meeting=OuterRef("meeting"))
+        .order_by("-number")
+        .values("pk")[:1]
+    )
     revisions = AgendaRevision.objects.filter(meeting__in=visible.values("pk"), pk=Subquery(last))
     only = None
     if standing.is_outsider:
