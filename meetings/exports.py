@@ -87,11 +87,14 @@ def agenda_docx(revision, language, *, guest=None, papers=None):
 def agenda_ics(meeting):
     """The bytes of a calendar file with the meeting, to put into one's own calendar."""
     is_off = meeting.state in (MeetingState.CANCELLED, MeetingState.POSTPONED)
+    about = [meeting.symbol]
+    if meeting.online_url:
+        about.append(_("Online room: %(address)s") % {"address": meeting.online_url})
     return calendar.to_download(
         CalendarEvent(
             uid=calendar.uid("meeting", meeting.pk), sequence=meeting.calendar_sequence, method="PUBLISH",
             status="CANCELLED" if is_off else "CONFIRMED", starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at, summary=in_language(meeting, "title"), description=meeting.symbol,
+            ends_at=meeting.ends_at, summary=in_language(meeting, "title"), description="\n".join(about),
             location=meeting.place or meeting.online_url,
             url=settings.SITE_URL + meeting.get_absolute_url(),
         )

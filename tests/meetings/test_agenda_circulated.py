@@ -348,3 +348,9 @@ def test_nobody_is_reminded_of_an_invitation_that_has_not_left(cast, meeting, it
     assert [remark.level for remark in reminder.remarks()] == ["stop"]
     letters.circulate_letter(letters.MeetingInvitation(meeting), by=cast.aizada)
     assert [remark.level for remark in reminder.remarks()] == ["note"]
+
+
+def test_the_calendar_file_says_where_to_join(cast, meeting, items, as_user):
+    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    calendar = icalendar.Calendar.from_ical(as_user(cast.aiko).get("/meetings/qm-1/agenda.ics").getvalue())
+    assert "Online room: https://meet.example/x" in calendar.walk("VEVENT")[0]["DESCRIPTION"]
