@@ -6,6 +6,7 @@ Files and exports are read as well: what somebody may not read stands in no page
 import io
 import zipfile
 
+import pypdf
 import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
@@ -16,6 +17,7 @@ from tests.matrix.table import DATA, rows
 # The world stands in a transaction of the module, around that of each test.
 pytestmark = pytest.mark.django_db
 ROWS = list(rows())
+SMALLEST_REAL_PDF = 2000
 
 
 def names_of(resolver=None, namespace=""):
@@ -34,11 +36,14 @@ def test_each_address_has_a_row_and_each_row_an_address():
 
 
 def readable(response):
-    """The text of an answer: pages, calendars, and what is inside of Word and Excel files."""
+    """The text of an answer: pages, calendars, and what is inside of Word, Excel and PDF files."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"".join(archive.read(name) for name in archive.namelist())
+    if content[:4] == b"%PDF" and len(content) > SMALLEST_REAL_PDF:
+        sheets = pypdf.PdfReader(io.BytesIO(content)).pages
+        content = " ".join(sheet.extract_text() for sheet in sheets).encode()
     return content.decode("utf-8", errors="replace") + str(response.headers)
 
 
@@ -84,3 +89,20 @@ def test_the_search_leaks_nothing(world):
 def test_addresses_of_packages(world, name, arguments, public, member):
     url = reverse(name, kwargs=arguments)
     assert [asked(world.clients[one], url)[0] for one in ("public", "aiko")] == [public, member]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "word"),
+    [
+        ("meetings:agenda_pdf", "coming", "MEMBERSONLY"),
+        ("meetings:agenda_docx", "coming", "MEMBERSONLY"),
+        ("meetings:minutes_pdf", "review", "UNDERREVIEW"),
+        ("decisions:decision_list_xlsx", "-", "ADOPTED"),
+        ("decisions:action_point_list_pdf", "-", "ACTIONOFFAO"),
+        ("members:member_list_vcard", "-", "PHONEOFTEMIR"),
+    ],
+)
+def test_the_matrix_reads_what_is_in_files(world, name, place, word):
+    """Were it blind to a kind of file, it would find no leak in it either."""
+    _code, text = asked(world.clients["aizada"], reverse(name, kwargs=world.places[place]))
+    assert word in text
