@@ -55,6 +55,12 @@ def is_own_entry(user, person):
     return person is not None and Standing.of(user).person == person
 
 
+@rules.predicate
+def owns_feed(user, feed):
+    """Is the person whose calendar this secret address shows."""
+    return feed is not None and Standing.of(user).person == feed.person
+
+
 rules.add_perm("circulation.see_circulations", is_secretariat)
 rules.add_perm("members.see_member_list", reads_reports)
 rules.add_perm("members.keep_directory", is_secretariat)

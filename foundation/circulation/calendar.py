@@ -3,7 +3,7 @@
 Instants go out in UTC, so no VTIMEZONE is needed; the words of the description say Bishkek time.
 """
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -45,6 +45,9 @@ def to_download(*events, name=""):
     calendar = _calendar("PUBLISH")
     if name:
         calendar.add("x-wr-calname", name)
+        calendar.add("name", name)
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
     for event in events:
         component = _component(event)
         component.add("organizer", _secretariat(), encode=0)
@@ -81,13 +84,16 @@ def _component(event):
     component.add("sequence", event.sequence)
     component.add("dtstamp", timezone.now().astimezone(UTC))
     component.add("dtstart", event.starts_at.astimezone(UTC))
-    component.add("dtend", event.ends_at.astimezone(UTC))
+    is_deadline = event.ends_at <= event.starts_at
+    if not is_deadline:
+        # RFC 5545: an end is later than its start; a deadline is an instant and has none.
+        component.add("dtend", event.ends_at.astimezone(UTC))
     component.add("summary", event.summary)
     for name in ("description", "location", "url"):
         if value := getattr(event, name):
             component.add(name, value)
     component.add("status", event.status)
-    component.add("transp", "TRANSPARENT" if event.status == "CANCELLED" else "OPAQUE")
+    component.add("transp", "TRANSPARENT" if is_deadline or event.status == "CANCELLED" else "OPAQUE")
     return component
 
 

@@ -5,6 +5,7 @@
     role, office  begins → handed over (the old ends the day before, the new begins, one act) → ends
     entry         confirmed, or a correction proposed → applied or declined with a reason
     account       invited → (accepted by the person) ; invitation withdrawn ; closed after the last day
+    calendar feed secret address made → a new one closes it → closed
     member list   circulated, numbered, with what changed since the last one
 
 ToR: the secretariat keeps the list of members and their focal points and shares it regularly.
@@ -20,6 +21,7 @@ from members.workflow.directory import (
     record_succession,
 )
 from members.workflow.entries import apply_correction, confirm_entry, decline_correction, propose_correction
+from members.workflow.feeds import close_feed, make_feed, note_reading
 from members.workflow.issue import circulate_member_list
 from members.workflow.leaving import bring_back, leave
 from members.workflow.network import add_holiday, edit_holiday, set_parameter
@@ -43,6 +45,7 @@ __all__ = (
     "bring_back",
     "circulate_member_list",
     "close_account",
+    "close_feed",
     "confirm_entry",
     "decline_correction",
     "edit_holiday",
@@ -56,6 +59,8 @@ __all__ = (
     "hand_over_representation",
     "invite",
     "leave",
+    "make_feed",
+    "note_reading",
     "propose_correction",
     "record_succession",
     "set_parameter",

@@ -109,6 +109,8 @@ LISTS = [
     ("home:home", "kubanych", home_rows, "", 10),
     ("home:search", "aizada", home_rows, "?q=kites", 13),
     ("home:search", "aiko", home_rows, "?q=kites", 14),
+    ("home:calendar", "aizada", home_rows, "?whose=all", 12),
+    ("home:calendar", "aiko", home_rows, "?view=list", 11),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 7),
     ("meetings:meeting_list", "aiko", meeting_rows, "", 7),
     ("members:member_list", "aiko", member_rows, "", 10),

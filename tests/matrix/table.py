@@ -31,6 +31,12 @@ TABLE = """
 #                                                         pub str kub ana kwa tem aik lei chi ing aiz
 GET  home:home                          -                 200 200 200 200 200 200 200 200 200 200 200
 GET  home:search                        -                 302 200 200 200 200 200 200 200 200 200 200
+GET  home:calendar                      -                 302 404 200 200 200 200 200 200 200 200 200
+GET  home:calendar_feed                 -                 302 404 200 200 200 200 200 200 200 200 200
+POST home:feed_make                     -                 302 404 302 302 302 302 302 302 302 302 302
+POST home:feed_close                    -                 302 404 302 302 302 302 302 302 302 302 302
+GET  home:feed_ics                      feed              200 200 200 200 200 200 200 200 200 200 200
+GET  home:feed_ics                      broken-feed       404 404 404 404 404 404 404 404 404 404 404
 GET  meetings:meeting_list              -                 302 200 200 200 200 200 200 200 200 200 200
 GET  meetings:meeting_new               -                 302 302 302 302 302 302 302 302 302 302 200
 GET  meetings:meeting                   draft             302 404 404 404 404 404 404 404 404 200 200

@@ -43,6 +43,10 @@ def make_the_world():
     _decisions(world, cast)
     _letters(world, cast)
     _directory(world, cast)
+    feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
+    world.places |= {
+        "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},
+    }  # fmt: skip
     return world
 
 

@@ -21,6 +21,7 @@ def _navigation(request, standing):
     entries = [
         _entry(request, _("Home"), "home:home", "home"),
         _entry(request, _("Meetings"), "meetings:meeting_list", "calendar-days"),
+        _entry(request, _("Calendar"), "home:calendar", "calendar"),
         _entry(request, _("Action points"), "decisions:action_point_list", "check-circle"),
     ]
     if request.user.has_perm("decisions.see_register"):

@@ -1,0 +1,203 @@
+"""The calendar: meetings and deadlines that one reader may see, on the page and in the personal feed.
+
+Each function below answers one question for one reader and one stretch of time; `what_is_when` asks them
+all. A new kind of date is a new function, and its name in `SOURCES`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from decisions.models import ActionPoint
+from decisions.states import ActionState
+from foundation.circulation import calendar as ics
+from foundation.circulation.letters import CalendarEvent
+from foundation.core import moments
+from foundation.core.templatetags.ui import in_language
+from foundation.core.working_days import add_working_days, close_of_business
+from meetings.access import sees_preparation
+from meetings.models import Meeting, Minutes
+from meetings.states import MeetingState, MinutesState
+from meetings.workflow.planning import STEPS
+from members.models import Holiday, Parameter
+from members.standing import Standing
+
+FEED_LOOKS_BACK = timedelta(days=90)
+FEED_LOOKS_AHEAD = timedelta(days=550)
+# A step of a meeting lies at most so far from the meeting itself.
+REACH = timedelta(days=120)
+# What members prepare for a meeting; the other steps are the office's own.
+STEPS_OF_MEMBERS = ("call", "papers")
+KINDS = ("meeting", "review", "step", "action-point")
+ICONS = {
+    "meeting": "calendar-days", "review": "document-text", "step": "clipboard-document-list",
+    "action-point": "check-circle",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on the calendar; a deadline ends at the instant at which it starts."""
+
+    kind: str
+    key: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    url: str
+    text: str = ""
+    place: str = ""
+    sequence: int = 0
+    state: str = ""
+    state_label: str = ""
+
+    @property
+    def is_deadline(self):
+        """Whether it is an instant until which something is due."""
+        return self.ends_at == self.starts_at
+
+    @property
+    def icon(self):
+        """The sign of its kind; its words stand beside."""
+        return ICONS.get(self.kind, "calendar")
+
+    @property
+    def is_off(self):
+        """Whether it does not take place: shown on the page, left out of calendars."""
+        return self.state in (MeetingState.CANCELLED, MeetingState.POSTPONED)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From one instant up to another one, and whose action points are meant."""
+
+    start: datetime
+    end: datetime
+    everybodys: bool = False
+
+
+def what_is_when(user, start, end, *, everybodys=False):
+    """All that `user` may see from `start` up to `end`, in the order of time."""
+    standing, stretch = Standing.of(user), Stretch(start, end, everybodys)
+    if standing.person is None:
+        return []
+    found = [entry for source in SOURCES for entry in source(user, standing, stretch)]
+    inside = [entry for entry in found if start <= entry.starts_at < end]
+    return sorted(inside, key=lambda entry: (entry.starts_at, entry.key))
+
+
+def meetings(user, standing, stretch):
+    """Meetings, under the same UID as in invitations and in "add to calendar"."""
+    rows = Meeting.objects.visible_to(user).filter(starts_at__gte=stretch.start, starts_at__lt=stretch.end)
+    for meeting in rows.distinct():
+        yield Entry(
+            kind="meeting", key=f"meeting-{meeting.pk}", title=in_language(meeting, "title"),
+            starts_at=meeting.starts_at, ends_at=meeting.ends_at, text=meeting.symbol,
+            url=reverse("meetings:meeting", args=[meeting.slug]), place=meeting.place or meeting.online_url,
+            sequence=meeting.calendar_sequence, state=meeting.state, state_label=meeting.get_state_display(),
+        )  # fmt: skip
+
+
+def reviews(user, standing, stretch):
+    """Deadlines of reviews of minutes that are open."""
+    if not standing.is_insider:
+        return
+    rows = Minutes.objects.visible_to(user).filter(
+        state=MinutesState.IN_REVIEW, review_ends__gte=stretch.start, review_ends__lt=stretch.end
+    )
+    for minutes in rows.select_related("meeting"):
+        yield Entry(
+            kind="review", key=f"review-{minutes.pk}",
+            title=_("Remarks on the draft minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},
+            starts_at=minutes.review_ends, ends_at=minutes.review_ends,
+            url=reverse("meetings:minutes", args=[minutes.meeting.slug]),
+            text=_("If your organisation says nothing by the deadline, it accepts the text."),
+        )  # fmt: skip
+
+
+def steps(user, standing, stretch):
+    """What is due for coming meetings: papers and proposals for members, every step for who prepares them."""
+    if not standing.is_insider:
+        return
+    prepares = sees_preparation(user)
+    states = (MeetingState.DRAFT, MeetingState.CONVENED) if prepares else (MeetingState.CONVENED,)
+    rows = Meeting.objects.visible_to(user).filter(
+        state__in=states, starts_at__gte=stretch.start - REACH, starts_at__lt=stretch.end + REACH
+    )
+    coming = list(rows.distinct())
+    wanted = [step for step in STEPS if prepares or step[0] in STEPS_OF_MEMBERS]
+    due = _deadlines(coming, wanted) if coming else {}
+    for (meeting, name, label), at in due.items():
+        yield Entry(
+            kind="step", key=f"step-{name}-{meeting.pk}",
+            title=_("%(step)s: %(meeting)s") % {"step": label, "meeting": in_language(meeting, "title")},
+            starts_at=at, ends_at=at, url=reverse("meetings:meeting", args=[meeting.slug]), text=meeting.symbol,
+        )  # fmt: skip
+
+
+def _deadlines(coming, wanted):
+    """The instants of steps, as `members.calendar.closing_moment` counts them, with one look at the calendar."""
+    days = {meeting: timezone.localtime(meeting.starts_at).date() for meeting in coming}
+    rows = Holiday.objects.filter(day__range=(min(days.values()) - REACH, max(days.values()) + REACH))
+    known = list(rows)
+    off = {row.day for row in known if row.is_observed}
+    no_end = {row.day for row in known if row.no_deadline_may_end}
+    values = _parameters()
+    found = {}
+    for meeting, day in days.items():
+        for name, label, parameter, sign in wanted:
+            due = add_working_days(day, sign * values[parameter], off)
+            while due in no_end:
+                due = add_working_days(due, 1, off)
+            found[meeting, name, str(label)] = close_of_business(due)
+    return found
+
+
+def _parameters():
+    rows = Parameter.objects.filter(since__lte=timezone.localdate()).order_by("since")
+    return {**Parameter.DEFAULTS, **dict(rows.values_list("name", "value"))}
+
+
+def action_points(user, standing, stretch):
+    """Open action points: those of one's own organisations, or everybody's that one may see."""
+    first, last = timezone.localtime(stretch.start).date(), timezone.localtime(stretch.end).date()
+    rows = ActionPoint.objects.visible_to(user).filter(state=ActionState.OPEN, due_on__range=(first, last))
+    if not (stretch.everybodys or sees_preparation(user)):
+        rows = rows.awaiting(standing)
+    for row in rows.select_related("owner"):
+        at = close_of_business(row.due_on)
+        yield Entry(
+            kind="action-point", key=f"action-point-{row.pk}",
+            title=_("Action point of %(organisation)s: %(text)s")
+            % {"organisation": in_language(row.owner, "acronym"), "text": str(row)},
+            starts_at=at, ends_at=at, url=reverse("decisions:action_point", args=[row.pk]),
+        )  # fmt: skip
+
+
+SOURCES = (meetings, reviews, steps, action_points)
+
+
+def feed_of(user):
+    """What the personal feed of `user` holds at this moment."""
+    now = timezone.now()
+    found = what_is_when(user, now - FEED_LOOKS_BACK, now + FEED_LOOKS_AHEAD)
+    return [entry for entry in found if not entry.is_off]
+
+
+def feed_file(entries, site_url):
+    """The feed as bytes of an iCalendar file: instants in UTC, the words of the description in Bishkek time."""
+    return ics.to_download(*(_event(entry, site_url) for entry in entries), name=_("UN Migration Network"))
+
+
+def _event(entry, site_url):
+    when = moments.moment(entry.starts_at) if entry.is_deadline else moments.span(entry.starts_at, entry.ends_at)
+    text = "\n".join(part for part in (entry.text, when) if part)
+    uid = ics.uid(*entry.key.rsplit("-", 1))
+    return CalendarEvent(
+        uid=uid, sequence=entry.sequence, method="PUBLISH", status="CONFIRMED", starts_at=entry.starts_at,
+        ends_at=entry.ends_at, summary=entry.title, description=text, location=entry.place,
+        url=site_url + entry.url,
+    )  # fmt: skip
