@@ -48,6 +48,13 @@ def of_meeting(meeting):
     return found
 
 
+def of_dates(poll):
+    """Dates that are offered: on which of them the offices are closed."""
+    days = [timezone.localtime(slot.starts_at).date() for slot in poll.slots.all()]
+    closed = [say_day(day) for day in days if not is_working_day(day)]
+    return [warn(_("The offices are closed on %(day)s.") % {"day": day}) for day in closed]
+
+
 def of_recipients(letter, to_guests):
     """That guests are outside the Network; who has no address is said by the page for every letter."""
     if not to_guests:

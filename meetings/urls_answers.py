@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+from meetings.views.dates import answer_dates
 from meetings.views.rsvp import answer
 
 app_name = "answers"
-urlpatterns = [path("<str:token>/", answer, name="answer")]
+urlpatterns = [
+    path("dates/<str:token>/", answer_dates, name="answer_dates"),
+    path("<str:token>/", answer, name="answer"),
+]

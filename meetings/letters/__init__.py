@@ -6,6 +6,7 @@ Private notes of the secretariat are in none of them: letters show the frozen re
 
 from meetings.letters.agenda import AgendaCirculated, ItemAnswered
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
+from meetings.letters.dates import DateChosen, DatesOffered, DatesReminder
 from meetings.letters.mailings import (
     WHEN,
     agenda_for_guests,
@@ -18,7 +19,23 @@ from meetings.letters.mailings import (
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
 
 __all__ = (
-    "GUESTS", "MEMBERS", "WHEN", "AgendaCirculated", "ItemAnswered", "MeetingCancelled", "MeetingInvitation",
-    "MeetingLetter", "MeetingPostponed", "ReplyReminder", "agenda_for_guests", "agenda_letters",
-    "answer_proposer", "circulate_agenda", "circulate_letter", "letter_of",
-)  # fmt: skip
+    "GUESTS",
+    "MEMBERS",
+    "WHEN",
+    "AgendaCirculated",
+    "DateChosen",
+    "DatesOffered",
+    "DatesReminder",
+    "ItemAnswered",
+    "MeetingCancelled",
+    "MeetingInvitation",
+    "MeetingLetter",
+    "MeetingPostponed",
+    "ReplyReminder",
+    "agenda_for_guests",
+    "agenda_letters",
+    "answer_proposer",
+    "circulate_agenda",
+    "circulate_letter",
+    "letter_of",
+)

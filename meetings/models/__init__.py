@@ -1,5 +1,6 @@
 from meetings.models.agenda import AgendaItem, AgendaRevision, Paper
 from meetings.models.attendance import Attendance, Guest, Reply
+from meetings.models.cadence import Beside, DatePoll, PollAnswer, Slot, SlotWord, UnctMeeting, UnctSource
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
 
@@ -7,11 +8,18 @@ __all__ = (
     "AgendaItem",
     "AgendaRevision",
     "Attendance",
+    "Beside",
+    "DatePoll",
     "Guest",
     "Meeting",
     "Minutes",
     "MinutesApproval",
     "MinutesEntry",
     "Paper",
+    "PollAnswer",
     "Reply",
+    "Slot",
+    "SlotWord",
+    "UnctMeeting",
+    "UnctSource",
 )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from meetings.forms import (
 )
 from meetings.models import Guest, Meeting
 from meetings.states import ItemState, MeetingState
+from meetings.views.cadence import Beginning, cadence_for, dates_being_sought, question_about
 from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
 from meetings.workflow.agenda import agenda_of
@@ -44,6 +46,7 @@ def meeting_list(request):
     rows = found.qs.select_related("chair")
     return render(request, "meetings/meeting_list.html", {
         "filter": found, "coming": rows.coming(), "past": rows.past(),
+        "beats": cadence_for(request.user), "polls": dates_being_sought(request.user),
         "may_plan": request.user.has_perm("meetings.plan_meeting"),
         "crumbs": [{"label": _("Meetings")}],
     })  # fmt: skip
@@ -68,11 +71,13 @@ def meeting(request, slug):
 def meeting_new(request):
     if not request.user.has_perm("meetings.plan_meeting"):
         return redirect("meetings:meeting_list")
-    initial = suggested_facts() | {"kind": "quarterly", "title": _next_title()}
+    beginning = Beginning.of(request)
+    initial = suggested_facts() | {"kind": "quarterly", "title": _next_title()} | beginning.facts
     form = MeetingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with refusals_as_messages(request) as refusals:
+        with refusals_as_messages(request) as refusals, transaction.atomic():
             made = life.plan_meeting(by=request.user, **form.facts)
+            beginning.tie(made, by=request.user)
         if not refusals:
             messages.success(request, _("The meeting is prepared. Now write its agenda, then convene it."))
             return redirect(made)
@@ -248,6 +253,7 @@ def _desk(shown):
     """What the secretariat sees beside: answers, guests, proposals, history, what was not circulated yet."""
     revision = latest_revision(shown)
     return {
+        "unct_question": question_about(shown),
         "replies": replies_in_force(shown),
         "owing": list(who_owes_an_answer(shown)) if shown.state == MeetingState.CONVENED else [],
         "guests": shown.guests.select_related("organisation").prefetch_related("items"),

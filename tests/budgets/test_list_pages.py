@@ -10,18 +10,22 @@ from django.utils import timezone
 
 from foundation.circulation.states import CirculationState, DeliveryState
 from meetings.states import MeetingState, MinutesState
+from meetings.models import UnctMeeting
 from members.models import Holiday
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     AttendanceFactory,
+    BesideFactory,
+    DatePollFactory,
     GuestFactory,
     MeetingFactory,
     MinutesEntryFactory,
     MinutesFactory,
     PaperFactory,
     ReplyFactory,
+    UnctMeetingFactory,
     in_days,
 )
 from tests.factories.members import (
@@ -101,6 +105,15 @@ def home_rows(cast, count):
         ProposalFactory(paragraph=ParagraphFactory(version=version, html="<p>kites</p>"))
 
 
+def unct_rows(cast, count):
+    for number in range(count):
+        days = 20 + UnctMeeting.objects.count()
+        unct = UnctMeetingFactory(starts_at=in_days(days))
+        ours = MeetingFactory(state=MeetingState.CONVENED, starts_at=in_days(days, 14), ends_at=in_days(days, 16))
+        BesideFactory(meeting=ours, unct=unct, unct_starts_at=in_days(days + number % 2))
+        DatePollFactory()
+
+
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
     ("home:home", "aizada", home_rows, "", 34),
@@ -113,6 +126,9 @@ LISTS = [
     ("home:calendar", "aiko", home_rows, "?view=list", 11),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 7),
     ("meetings:meeting_list", "aiko", meeting_rows, "", 7),
+    ("meetings:meeting_list", "aizada", unct_rows, "", 12),
+    ("meetings:unct_list", "aizada", unct_rows, "", 12),
+    ("home:home", "aizada", unct_rows, "", 40),
     ("members:member_list", "aiko", member_rows, "", 10),
     ("members:member_list_xlsx", "aiko", member_rows, "", 9),
     ("members:member_list_vcard", "aiko", member_rows, "", 10),

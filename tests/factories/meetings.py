@@ -11,13 +11,20 @@ from meetings.models import (
     AgendaItem,
     AgendaRevision,
     Attendance,
+    Beside,
+    DatePoll,
     Guest,
     Meeting,
     Minutes,
     MinutesApproval,
     MinutesEntry,
     Paper,
+    PollAnswer,
     Reply,
+    Slot,
+    SlotWord,
+    UnctMeeting,
+    UnctSource,
 )
 from meetings.states import Answer, Edition, MeetingKind, Presence
 from members.states import Office
@@ -137,3 +144,73 @@ class MinutesApprovalFactory(DjangoModelFactory):
     office = Office.CO_CHAIR_RC
     person = factory.SubFactory(PersonFactory)
     text_hash = "0" * 64
+
+
+class UnctMeetingFactory(DjangoModelFactory):
+    """A meeting of the UNCT 16 days from today at 10:00, kept by hand."""
+
+    class Meta:
+        model = UnctMeeting
+
+    starts_at = factory.LazyFunction(lambda: in_days(16))
+
+
+class UnctSourceFactory(DjangoModelFactory):
+    class Meta:
+        model = UnctSource
+
+    address = "https://calendar.test.example/unct.ics"
+
+
+class BesideFactory(DjangoModelFactory):
+    """Ours beside a UNCT meeting, as agreed."""
+
+    class Meta:
+        model = Beside
+
+    meeting = factory.SubFactory(MeetingFactory)
+    unct = factory.SubFactory(UnctMeetingFactory)
+    unct_starts_at = factory.SelfAttribute("unct.starts_at")
+
+
+class DatePollFactory(DjangoModelFactory):
+    """Dates 20 and 21 days from today, answers within five."""
+
+    class Meta:
+        model = DatePoll
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Quarterly meeting No. {n + 1}")
+    closes_at = factory.LazyFunction(lambda: in_days(5, 18))
+
+    @factory.post_generation
+    def slots(self, create, given):
+        """The dates."""
+        for days in given or (20, 21):
+            SlotFactory(poll=self, starts_at=in_days(days))
+
+
+class SlotFactory(DjangoModelFactory):
+    class Meta:
+        model = Slot
+
+    poll = factory.SubFactory(DatePollFactory)
+    starts_at = factory.LazyFunction(lambda: in_days(22))
+
+
+class PollAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = PollAnswer
+
+    poll = factory.SubFactory(DatePollFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    given_by = factory.SubFactory(UserFactory)
+
+
+class SlotWordFactory(DjangoModelFactory):
+    class Meta:
+        model = SlotWord
+
+    answer = factory.SubFactory(PollAnswerFactory)
+    slot = factory.SubFactory(SlotFactory)
+    word = "yes"

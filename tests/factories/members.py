@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from members.models import (
     Appointment,
     EntryConfirmation,
+    FeedKey,
     Holiday,
     MemberListIssue,
     Organisation,
@@ -127,3 +128,11 @@ class ParameterFactory(DjangoModelFactory):
     value = 5
     since = LONG_AGO
     decided_by = "Working methods"
+
+
+class FeedKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = FeedKey
+
+    person = factory.SubFactory(PersonWithAccountFactory)
+    nonce = factory.Sequence(lambda n: f"nonce-{n}")

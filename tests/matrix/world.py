@@ -16,7 +16,7 @@ from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from meetings.exports import keep_agenda
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
-from meetings.workflow import agenda, circulated, papers
+from meetings.workflow import agenda, circulated, papers, polls
 from meetings.workflow import meeting as meetings
 from meetings.workflow.rsvp import reply
 from members import workflow as members
@@ -39,6 +39,7 @@ def make_the_world():
     cast = make_the_cast()
     world = SimpleNamespace(cast=cast, places={"-": {}}, secrets={})
     _meetings(world, cast)
+    _dates(world, cast)
     _minutes(world, cast)
     _decisions(world, cast)
     _letters(world, cast)
@@ -111,6 +112,23 @@ def _meetings(world, cast):
             "rsvp", coming.ends_at, meeting=coming.pk, organisation=cast.orgs.unicef.pk, user=cast.aiko.pk
         )},
         "broken": {"token": "nothing"},
+    }  # fmt: skip
+
+
+def _dates(world, cast):
+    """A UNCT meeting that moved away from beside ours, and dates that are being sought."""
+    unct = meeting_rows.UnctMeetingFactory(title=secret(world, "UNCTSECRET retreat", INSIDERS), starts_at=in_days(17))
+    meeting_rows.BesideFactory(meeting=world.coming, unct=unct, unct_starts_at=in_days(16))
+    poll = meeting_rows.DatePollFactory(title="Dates for a meeting")
+    polls.answer_poll(
+        poll, by=cast.temir, organisation=cast.orgs.fao, words={slot.pk: "yes" for slot in poll.slots.all()},
+        note=secret(world, "DATENOTE of FAO", INSIDERS),
+    )  # fmt: skip
+    voice = f"organisation-{cast.orgs.unicef.pk}"
+    token = sign_link("dates", poll.closes_at, poll=poll.pk, user=cast.aiko.pk, voice=voice)
+    world.places |= {
+        "unct": {"pk": unct.pk}, "poll": {"pk": poll.pk}, "poll+unicef": {"pk": poll.pk, "voice": voice},
+        "poll+offered": {"pk": poll.pk, "occasion": "offered"}, "poll+link": {"token": token},
     }  # fmt: skip
 
 

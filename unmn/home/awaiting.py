@@ -7,7 +7,7 @@ wait for is a new function, and its name in `QUESTIONS`.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +16,16 @@ from django.utils.translation import ngettext
 from decisions.models import ActionPoint
 from foundation.circulation.models import Circulation
 from foundation.circulation.states import DeliveryState
+from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import add_working_days, close_of_business
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.access_cadence import voices_on_dates
+from meetings.models import AgendaItem, DatePoll, Meeting, Minutes
+from meetings.models.cadence import open_questions
 from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.states_cadence import PollState
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from members.calendar import days_off
@@ -281,7 +285,68 @@ def minutes_to_write(user, standing):
         )
 
 
+def unct_meetings_that_moved(user, standing):
+    """Our meetings whose UNCT meeting moved or vanished: ours waits for the secretariat's word."""
+    if not standing.is_secretariat:
+        return
+    for link in open_questions():
+        moved = _("The UNCT meeting is now %(when)s.") % {"when": moment(link.unct.starts_at)}
+        yield Waiting(
+            title=_("The UNCT has moved. Does ours move too? %(meeting)s")
+            % {"meeting": in_language(link.meeting, "title")},
+            text=_("The UNCT meeting does not take place any more.") if link.is_vanished else moved,
+            url=reverse("meetings:unct_beside", args=[link.meeting.slug]),
+            act=_("Move ours or keep it"),
+            icon="arrows-right-left",
+            weight=1,
+        )
+
+
+def dates_to_answer(user, standing):
+    """Date polls in which the reader's organisations, or co-chair's office, have not answered."""
+    organisations, offices = voices_on_dates(user)
+    if not (organisations or offices):
+        return
+    rows = DatePoll.objects.visible_to(user).filter(state=PollState.OPEN, closes_at__gt=timezone.now())
+    for poll in rows.prefetch_related("answers"):
+        current = [row for row in poll.answers.all() if row.is_current]
+        given = {row.organisation_id for row in current} | {row.office for row in current}
+        if given.issuperset(organisations | set(offices)):
+            continue
+        yield Waiting(
+            title=_("Say which dates suit: %(title)s") % {"title": poll},
+            text=_("The secretariat looks for a date that suits all members and both co-chairs."),
+            url=poll.get_absolute_url(),
+            act=_("Say which dates suit"),
+            icon="calendar-days",
+            until=poll.closes_at,
+            weight=2,
+        )
+
+
+def dates_to_choose(user, standing):
+    """Date polls whose deadline has passed: one date is to be chosen; or chosen and no meeting prepared yet."""
+    if not standing.is_secretariat:
+        return
+    over = Q(state=PollState.OPEN, closes_at__lte=timezone.now())
+    unused = Q(state=PollState.SETTLED, meeting__isnull=True)
+    for poll in DatePoll.objects.visible_to(user).filter(over | unused):
+        is_chosen = poll.state == PollState.SETTLED
+        yield Waiting(
+            title=(_("Prepare the meeting: %(title)s") if is_chosen else _("Choose a date: %(title)s"))
+            % {"title": poll},
+            text=_("The date is chosen.") if is_chosen else _("The deadline for answers has passed."),
+            url=poll.get_absolute_url(),
+            act=_("Go to the dates"),
+            icon="calendar-days",
+            weight=3,
+        )
+
+
 QUESTIONS = (
+    unct_meetings_that_moved,
+    dates_to_answer,
+    dates_to_choose,
     letters_that_failed,
     minutes_to_approve,
     invitations_to_answer,

@@ -19,8 +19,9 @@ from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import add_working_days, close_of_business
 from meetings.access import sees_preparation
-from meetings.models import Meeting, Minutes
+from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
 from meetings.states import MeetingState, MinutesState
+from meetings.states_cadence import PollState
 from meetings.workflow.planning import STEPS
 from members.models import Holiday, Parameter
 from members.standing import Standing
@@ -31,10 +32,9 @@ FEED_LOOKS_AHEAD = timedelta(days=550)
 REACH = timedelta(days=120)
 # What members prepare for a meeting; the other steps are the office's own.
 STEPS_OF_MEMBERS = ("call", "papers")
-KINDS = ("meeting", "review", "step", "action-point")
 ICONS = {
     "meeting": "calendar-days", "review": "document-text", "step": "clipboard-document-list",
-    "action-point": "check-circle",
+    "action-point": "check-circle", "unct": "building-office-2", "poll": "calendar-days",
 }  # fmt: skip
 
 
@@ -177,7 +177,36 @@ def action_points(user, standing, stretch):
         )  # fmt: skip
 
 
-SOURCES = (meetings, reviews, steps, action_points)
+def uncts(user, standing, stretch):
+    """Meetings of the UNCT that are known, for the people of the Network."""
+    if not standing.is_insider:
+        return
+    rows = UnctMeeting.objects.visible_to(user).filter(
+        starts_at__gte=stretch.start, starts_at__lt=stretch.end, vanished_at__isnull=True
+    )
+    for unct in rows:
+        yield Entry(
+            kind="unct", key=f"unct-{unct.pk}", title=unct.title, starts_at=unct.starts_at,
+            ends_at=unct.ends_at or unct.starts_at + timedelta(hours=1), url=reverse("meetings:unct_list"),
+            place=unct.place,
+        )  # fmt: skip
+
+
+def polls(user, standing, stretch):
+    """Until when it is to be said which dates suit."""
+    if not standing.is_insider:
+        return
+    rows = DatePoll.objects.visible_to(user).filter(
+        state=PollState.OPEN, closes_at__gte=stretch.start, closes_at__lt=stretch.end
+    )
+    for poll in rows:
+        yield Entry(
+            kind="poll", key=f"dates-{poll.pk}", title=_("Say which dates suit: %(title)s") % {"title": poll},
+            starts_at=poll.closes_at, ends_at=poll.closes_at, url=poll.get_absolute_url(),
+        )  # fmt: skip
+
+
+SOURCES = (uncts, meetings, polls, reviews, steps, action_points)
 
 
 def feed_of(user):

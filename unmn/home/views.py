@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from meetings.workflow.cadence import cadence
 from members.standing import Standing
 from unmn.home.awaiting import what_awaits
 from unmn.home.front import members_for_the_public, objectives
@@ -29,6 +30,8 @@ def home(request):
             "coming": what_comes(request.user),
             "changed": what_changed(request.user),
             "letters": letters_to(request.user),
+            "beats": cadence() if request.user.has_perm("meetings.see_cadence") else [],
+            "may_plan": request.user.has_perm("meetings.plan_meeting"),
         },
     )
 

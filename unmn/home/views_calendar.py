@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.core.access import refusals_as_messages
+from meetings.access import sees_preparation
 from members import workflow as members
 from members.models import FeedKey
 from members.standing import Standing
@@ -34,7 +35,7 @@ def calendar(request):
     first = month.month_from(request.GET.get("month", ""))
     context = {
         "crumbs": [{"label": _("Calendar")}], "is_list": is_list, "everybodys": everybodys, "first": first,
-        "tabs": _tabs(is_list, everybodys, first), "today": timezone.localdate(),
+        "tabs": _tabs(is_list, everybodys, first), "chooses": _chooses(request.user),
     }  # fmt: skip
     if is_list:
         now = timezone.now()
@@ -130,6 +131,11 @@ def _tabs(is_list, everybodys, first):
         {"label": _("Month"), "url": f"{base}?month={first:%Y-%m}{whose}", "current": not is_list},
         {"label": _("List"), "url": f"{base}?view=list{whose}", "current": is_list},
     ]
+
+
+def _chooses(user):
+    """Whether other organisations' action points are a choice: who prepares meetings sees them all anyway."""
+    return not sees_preparation(user) and user.has_perm("members.see_member_list")
 
 
 def _somebody(request):

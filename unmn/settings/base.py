@@ -191,6 +191,9 @@ DEFAULT_FROM_EMAIL = os.environ.get(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Whether the UNCT calendar may be read from an address inside a private network (an office's own server).
+PRIVATE_CALENDARS = os.environ.get("PRIVATE_CALENDARS") == "1"
+
 # A worker that dies keeps its letter this long; the sweep then gives it to another (foundation/circulation).
 DELIVERY_LEASE_SECONDS = int(os.environ.get("DELIVERY_LEASE_SECONDS", "120"))
 # How long a nudge may lie with the broker before it is taken for lost.
@@ -220,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "members.circulate_list",
         "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
     },
+    "UNCT calendar": {"task": "meetings.read_unct_calendar", "schedule": crontab(minute=25)},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
 }
