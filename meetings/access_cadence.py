@@ -16,10 +16,15 @@ def plans_visible_to(rows, user):
     return rows if Standing.of(user).is_insider else rows.none()
 
 
+def notes_visible_to(rows, user):
+    """Narrow courtesy notes to the secretariat, whose own papers they are."""
+    return rows if is_secretariat.test(user) else rows.none()
+
+
 def voices_on_dates(user):
     """For whom `user` answers a date poll: (keys of organisations, offices)."""
     standing = Standing.of(user)
     return set(standing.member_organisations), [str(office.value) for office in standing.co_chair_offices]
 
 
-__all__ = ("is_secretariat", "plans_visible_to", "prepares", "says_which_dates_suit", "voices_on_dates")
+__all__ = ("is_secretariat", "notes_visible_to", "plans_visible_to", "prepares", "says_which_dates_suit", "voices_on_dates")

@@ -37,3 +37,18 @@ class Problem(models.TextChoices):
     LARGE = "large", _("The calendar is too large.")
     SERVER = "server", _("The server did not give the calendar.")
     NO_CALENDAR = "no-calendar", _("What came is not a calendar.")
+
+
+class NoteState(models.TextChoices):
+    """The life of a courtesy note."""
+
+    DRAFT = "draft", _("Drafted")
+    SENT = "sent", _("Sent")
+    DISCARDED = "discarded", _("Discarded")
+
+
+NOTE_MAP = {
+    NoteState.DRAFT: (NoteState.SENT, NoteState.DISCARDED),
+    NoteState.SENT: (),
+    NoteState.DISCARDED: (),
+}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from foundation.core.workflow import THE_PORTAL
 from meetings.models import UnctSource
 from meetings.unct_calendar import CannotRead, read_unct_calendar
+from meetings.workflow.courtesy import draft_notes_that_are_due
 from meetings.workflow.unct import take_unct_dates
 
 
@@ -23,3 +24,9 @@ def read_the_unct_calendar():
         )
         return
     take_unct_dates(source, by=THE_PORTAL, found=found)
+
+
+@shared_task(name="meetings.draft_courtesy_notes")
+def draft_courtesy_notes():
+    """Once a day: draft what is due. Nothing is sent."""
+    draft_notes_that_are_due()

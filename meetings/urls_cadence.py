@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import cadence, dates
+from meetings.views import cadence, dates, representation
 
 urlpatterns = [
     path("unct/", cadence.unct_list, name="unct_list"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("dates/<int:pk>/choose/", dates.date_poll_choose, name="date_poll_choose"),
     path("dates/<int:pk>/withdraw/", dates.date_poll_withdraw, name="date_poll_withdraw"),
     path("dates/<int:pk>/letters/<slug:occasion>/", dates.date_poll_circulate, name="date_poll_circulate"),
+    path("representation/", representation.representation_map, name="representation_map"),
+    path("representation.xlsx", representation.representation_map_xlsx, name="representation_map_xlsx"),
+    path("courtesy/<int:pk>/", representation.courtesy_note, name="courtesy_note"),
+    path("courtesy/<int:pk>/send/", representation.courtesy_note_send, name="courtesy_note_send"),
+    path("courtesy/<int:pk>/discard/", representation.courtesy_note_discard, name="courtesy_note_discard"),
     path("<slug:slug>/unct/", cadence.unct_beside, name="unct_beside"),
     path("<slug:slug>/unct/keep/", cadence.unct_keep, name="unct_keep"),
     path("<slug:slug>/unct/move/", cadence.unct_move, name="unct_move"),

@@ -10,7 +10,7 @@ from foundation.core.forms import DateInput, TimeInput
 from foundation.core.moments import moment, span
 from foundation.core.working_days import BISHKEK, close_of_business
 from meetings.forms.meetings import TimeFields
-from meetings.models import UnctMeeting
+from meetings.models import CourtesyNote, UnctMeeting
 from meetings.states import MeetingKind
 from meetings.states_cadence import Fit
 from members.calendar import working_day_after
@@ -161,3 +161,12 @@ class SuitsForm(forms.Form):
 
 def _label_of_slot(slot):
     return span(slot.starts_at, slot.starts_at + timedelta(minutes=slot.poll.minutes_long))
+
+
+class CourtesyForm(forms.ModelForm):
+    """The words of a courtesy note, and to whom it goes."""
+
+    class Meta:
+        model = CourtesyNote
+        fields = ("addressee", "address", "language", "subject", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 10})}

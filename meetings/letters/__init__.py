@@ -6,6 +6,7 @@ Private notes of the secretariat are in none of them: letters show the frozen re
 
 from meetings.letters.agenda import AgendaCirculated, ItemAnswered
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
+from meetings.letters.courtesy import CourtesyLetter
 from meetings.letters.dates import DateChosen, DatesOffered, DatesReminder
 from meetings.letters.mailings import (
     WHEN,
@@ -23,6 +24,7 @@ __all__ = (
     "MEMBERS",
     "WHEN",
     "AgendaCirculated",
+    "CourtesyLetter",
     "DateChosen",
     "DatesOffered",
     "DatesReminder",

@@ -1,6 +1,7 @@
 from meetings.models.agenda import AgendaItem, AgendaRevision, Paper
 from meetings.models.attendance import Attendance, Guest, Reply
 from meetings.models.cadence import Beside, DatePoll, PollAnswer, Slot, SlotWord, UnctMeeting, UnctSource
+from meetings.models.courtesy import CourtesyNote
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
 
@@ -9,6 +10,7 @@ __all__ = (
     "AgendaRevision",
     "Attendance",
     "Beside",
+    "CourtesyNote",
     "DatePoll",
     "Guest",
     "Meeting",

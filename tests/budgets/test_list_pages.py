@@ -18,6 +18,7 @@ from tests.factories.meetings import (
     AgendaItemFactory,
     AttendanceFactory,
     BesideFactory,
+    CourtesyNoteFactory,
     DatePollFactory,
     GuestFactory,
     MeetingFactory,
@@ -114,9 +115,18 @@ def unct_rows(cast, count):
         DatePollFactory()
 
 
+def attendance_rows(cast, count):
+    for _row in range(count):
+        organisation = OrganisationFactory()
+        ParticipationFactory(organisation=organisation)
+        meeting = MeetingFactory(state=MeetingState.HELD, starts_at=in_days(-30), ends_at=in_days(-30, 12))
+        AttendanceFactory(meeting=meeting, organisation=organisation)
+        CourtesyNoteFactory(organisation=organisation, after=meeting)
+
+
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
-    ("home:home", "aizada", home_rows, "", 38),
+    ("home:home", "aizada", home_rows, "", 39),
     ("home:home", "ingrid", home_rows, "", 13),
     ("home:home", "aiko", home_rows, "", 15),
     ("home:home", "kubanych", home_rows, "", 10),
@@ -126,9 +136,11 @@ LISTS = [
     ("home:calendar", "aiko", home_rows, "?view=list", 13),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 10),
     ("meetings:meeting_list", "aiko", meeting_rows, "", 8),
+    ("meetings:representation_map", "aizada", attendance_rows, "", 11),
+    ("meetings:representation_map_xlsx", "aizada", attendance_rows, "", 10),
     ("meetings:meeting_list", "aizada", unct_rows, "", 12),
     ("meetings:unct_list", "aizada", unct_rows, "", 13),
-    ("home:home", "aizada", unct_rows, "", 37),
+    ("home:home", "aizada", unct_rows, "", 38),
     ("members:member_list", "aiko", member_rows, "", 10),
     ("members:member_list_xlsx", "aiko", member_rows, "", 9),
     ("members:member_list_vcard", "aiko", member_rows, "", 10),

@@ -12,6 +12,7 @@ from meetings.models import (
     AgendaRevision,
     Attendance,
     Beside,
+    CourtesyNote,
     DatePoll,
     Guest,
     Meeting,
@@ -214,3 +215,15 @@ class SlotWordFactory(DjangoModelFactory):
     answer = factory.SubFactory(PollAnswerFactory)
     slot = factory.SubFactory(SlotFactory)
     word = "yes"
+
+
+class CourtesyNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = CourtesyNote
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    after = factory.SubFactory(MeetingFactory)
+    addressee = "Head of the agency"
+    address = "head@test.example"
+    subject = "Representation"
+    text = "We missed you."

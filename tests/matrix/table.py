@@ -39,6 +39,11 @@ GET  home:feed_ics                      feed              200 200 200 200 200 20
 GET  home:feed_ics                      broken-feed       404 404 404 404 404 404 404 404 404 404 404
 GET  meetings:meeting_list              -                 302 200 200 200 200 200 200 200 200 200 200
 GET  meetings:meeting_new               -                 302 302 302 302 302 302 302 302 302 302 200
+GET  meetings:representation_map        -                 302 403 403 403 403 403 403 403 403 200 200
+GET  meetings:representation_map_xlsx   -                 302 403 403 403 403 403 403 403 403 200 200
+GET  meetings:courtesy_note             courtesy          302 404 404 404 404 404 404 404 404 404 200
+GET  meetings:courtesy_note_send        courtesy          302 404 404 404 404 404 404 404 404 404 200
+POST meetings:courtesy_note_discard     courtesy          302 404 404 404 404 404 404 404 404 404 302
 GET  meetings:unct_list                 -                 302 403 403 403 403 200 200 200 200 200 200
 GET  meetings:unct_new                  -                 302 403 403 403 403 403 403 403 403 403 200
 GET  meetings:unct_source               -                 302 403 403 403 403 403 403 403 403 403 200

@@ -124,6 +124,10 @@ def _dates(world, cast):
         poll, by=cast.temir, organisation=cast.orgs.fao, words={slot.pk: "yes" for slot in poll.slots.all()},
         note=secret(world, "DATENOTE of FAO", INSIDERS),
     )  # fmt: skip
+    note = meeting_rows.CourtesyNoteFactory(
+        organisation=cast.orgs.fao, after=world.coming, text=secret(world, "COURTESYTEXT to a head", SECRETARIAT)
+    )
+    world.places["courtesy"] = {"pk": note.pk}
     voice = f"organisation-{cast.orgs.unicef.pk}"
     token = sign_link("dates", poll.closes_at, poll=poll.pk, user=cast.aiko.pk, voice=voice)
     world.places |= {

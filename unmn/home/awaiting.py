@@ -22,10 +22,10 @@ from foundation.core.working_days import add_working_days, close_of_business
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
 from meetings.access_cadence import voices_on_dates
-from meetings.models import AgendaItem, DatePoll, Meeting, Minutes
+from meetings.models import AgendaItem, CourtesyNote, DatePoll, Meeting, Minutes
 from meetings.models.cadence import open_questions
 from meetings.states import ItemState, MeetingState, MinutesState
-from meetings.states_cadence import PollState
+from meetings.states_cadence import NoteState, PollState
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from members.calendar import days_off
@@ -324,6 +324,23 @@ def dates_to_answer(user, standing):
         )
 
 
+def courtesy_notes_to_send(user, standing):
+    """Notes that were drafted after two absences in a row: sent or discarded by the secretariat only."""
+    if not standing.is_secretariat:
+        return
+    rows = CourtesyNote.objects.visible_to(user).filter(state=NoteState.DRAFT)
+    for note in rows.select_related("organisation"):
+        yield Waiting(
+            title=_("%(organisation)s was absent twice in a row")
+            % {"organisation": in_language(note.organisation, "acronym")},
+            text=_("A courtesy note to the head of the agency is drafted. It is not sent unless you send it."),
+            url=note.get_absolute_url(),
+            act=_("Read the draft"),
+            icon="envelope-open",
+            weight=5,
+        )
+
+
 def dates_to_choose(user, standing):
     """Date polls whose deadline has passed: one date is to be chosen; or chosen and no meeting prepared yet."""
     if not standing.is_secretariat:
@@ -347,6 +364,7 @@ QUESTIONS = (
     unct_meetings_that_moved,
     dates_to_answer,
     dates_to_choose,
+    courtesy_notes_to_send,
     letters_that_failed,
     minutes_to_approve,
     invitations_to_answer,

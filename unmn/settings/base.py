@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "members.circulate_list",
         "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
     },
+    "courtesy notes": {"task": "meetings.draft_courtesy_notes", "schedule": crontab(minute=40, hour=8)},
     "UNCT calendar": {"task": "meetings.read_unct_calendar", "schedule": crontab(minute=25)},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
