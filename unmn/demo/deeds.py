@@ -138,6 +138,8 @@ def take_attendance(world, row):
 
 
 def _presence(row, one, person):
+    if one["status"] == "absent":
+        return Presence.ABSENT
     if one["status"] != "present":
         return Presence.APOLOGY
     if one.get("capacity") == "invited":
