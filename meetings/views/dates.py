@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.models import User
 from foundation.audit.models import Act
+from foundation.circulation.models import Circulation
 from foundation.circulation.pages import preview_page
+from foundation.circulation.states import CirculationState
 from foundation.circulation.workflow import circulate, note_opened
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.links import read_link
@@ -55,7 +58,7 @@ def date_poll(request, pk):
         "rows": [(voice, [voice.word_on(one.slot) for one in dates]) for voice in voices],
         "mine": office.own_voices(request.user, poll, voices) if poll.takes_answers else [],
         "silent": [voice.label for voice in voices if voice.answer is None],
-        "acts": Act.objects.about(poll)[:30], "crumbs": _crumbs(str(poll)),
+        "told": letters_sent(poll), "acts": Act.objects.about(poll)[:30], "crumbs": _crumbs(str(poll)),
     })  # fmt: skip
 
 
@@ -142,6 +145,13 @@ def date_poll_circulate(request, pk, occasion):
         ),
         back=poll.get_absolute_url(), title=letter.title(), noun=letter.title(),
     )  # fmt: skip
+
+
+def letters_sent(poll):
+    """The occasions on which the members were written to about these dates."""
+    kind = ContentType.objects.get_for_model(poll)
+    rows = Circulation.objects.filter(about_type=kind, about_id=poll.pk)
+    return set(rows.exclude(state=CirculationState.CALLED_BACK).values_list("occasion", flat=True))
 
 
 def _polls():

@@ -38,7 +38,7 @@ def offer_dates(*, by, slots, closes_at, **facts):
 
 @POLL.act(
     PollState.OPEN, may=says_which_dates_suit, hat=Hat.MEMBER, label=_("Say which dates suit"),
-    done=_("Said which dates suit"),
+    done=_("Said which dates suit %(for)s"),
 )  # fmt: skip
 def answer_poll(poll, *, by, words, organisation=None, office="", note="", channel="portal"):
     """Say for an organisation or an office what it makes of each date; `words` gives slot → `Fit`.

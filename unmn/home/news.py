@@ -13,7 +13,7 @@ from foundation.audit.models import Act
 from foundation.circulation.models import Delivery
 from foundation.circulation.states import DeliveryState
 from foundation.core.templatetags.ui import in_language, in_words
-from meetings.models import Meeting, Minutes
+from meetings.models import DatePoll, Meeting, Minutes
 from members.standing import Standing
 
 RECENTLY = timedelta(days=30)
@@ -111,7 +111,12 @@ def _action_point_page(action_point):
     return str(action_point), reverse("decisions:action_point", args=[action_point.pk])
 
 
+def _poll_page(poll):
+    return str(poll), poll.get_absolute_url()
+
+
 PAGES = {
+    DatePoll: ((), _poll_page),
     Meeting: ((), _meeting_page),
     Minutes: (("meeting",), _minutes_page),
     Decision: ((), _decision_page),
