@@ -27,4 +27,11 @@ def voices_on_dates(user):
     return set(standing.member_organisations), [str(office.value) for office in standing.co_chair_offices]
 
 
-__all__ = ("is_secretariat", "notes_visible_to", "plans_visible_to", "prepares", "says_which_dates_suit", "voices_on_dates")
+__all__ = (
+    "is_secretariat",
+    "notes_visible_to",
+    "plans_visible_to",
+    "prepares",
+    "says_which_dates_suit",
+    "voices_on_dates",
+)

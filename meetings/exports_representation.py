@@ -23,11 +23,19 @@ def representation_xlsx(shown):
     """Two sheets: the map, and the figures of the year."""
     from foundation.documents.xlsx import render_xlsx  # noqa: PLC0415 -- loads openpyxl
 
-    headers = [_("Organisation"), *(f"{in_language(one, 'title')}, {short_day(one.starts_at)}" for one in shown.meetings)]
+    headers = [
+        _("Organisation"),
+        *(f"{in_language(one, 'title')}, {short_day(one.starts_at)}" for one in shown.meetings),
+    ]
     rows = [[in_language(row.organisation, "acronym"), *map(in_words, row.words)] for row in shown.rows]
     of_all = _("%(there)s of %(asked)s members represented")
-    rows.append([_("Together"), *(of_all % {"there": there, "asked": asked} for there, asked in shown.of_meetings)])
+    rows.append(
+        [_("Together"), *(of_all % {"there": there, "asked": asked} for there, asked in shown.of_meetings)]
+    )
     figures = [_("Organisation"), _("Meetings"), _("Represented"), *(str(word.label) for word in ORDER)]
-    lines = [[in_language(row.organisation, "acronym"), row.asked, row.represented, *row.figures] for row in shown.rows]
+    lines = [
+        [in_language(row.organisation, "acronym"), row.asked, row.represented, *row.figures]
+        for row in shown.rows
+    ]
     title = _("Representation in %(year)s") % {"year": shown.year}
     return render_xlsx([(_("Representation"), headers, rows), (_("Figures"), figures, lines)], title=title)

@@ -47,7 +47,9 @@ def fetch(address):
     for handler in (_Http(), _Https(), urllib.request.HTTPDefaultErrorHandler(), _Redirect(),
                     urllib.request.HTTPErrorProcessor()):  # fmt: skip
         opener.add_handler(handler)
-    request = urllib.request.Request(address, headers={"Accept": "text/calendar", "User-Agent": "UNMN-KG portal"})  # noqa: S310
+    request = urllib.request.Request(
+        address, headers={"Accept": "text/calendar", "User-Agent": "UNMN-KG portal"}
+    )  # noqa: S310
     try:
         with opener.open(request, timeout=CONNECT_SECONDS) as response:
             return _read(response)
@@ -61,7 +63,9 @@ def fetch(address):
         reason = getattr(error, "reason", error)
         if isinstance(reason, CannotRead):
             raise reason from error
-        raise CannotRead(Problem.SLOW if isinstance(reason, TimeoutError) else Problem.UNREACHABLE, reason) from error
+        raise CannotRead(
+            Problem.SLOW if isinstance(reason, TimeoutError) else Problem.UNREACHABLE, reason
+        ) from error
 
 
 def _read(response):
@@ -170,7 +174,11 @@ def _repeated(event, starts):
     from dateutil.rrule import rrulestr  # noqa: PLC0415 -- comes with icalendar
 
     zone = starts.tzinfo if isinstance(starts, datetime) else None
-    begin = starts.replace(tzinfo=None) if isinstance(starts, datetime) else datetime.combine(starts, datetime.min.time())
+    begin = (
+        starts.replace(tzinfo=None)
+        if isinstance(starts, datetime)
+        else datetime.combine(starts, datetime.min.time())
+    )
     text = event["rrule"].to_ical().decode()
     words = [part for part in text.split(";") if not part.upper().startswith("UNTIL=")]
     until = event["rrule"].get("UNTIL", [None])[0]
@@ -182,7 +190,11 @@ def _repeated(event, starts):
     now = timezone.now()
     for number, naive in enumerate(rule):
         at = _instant(naive.replace(tzinfo=zone))
-        if at > now + LOOK_AHEAD or number > 5000 or (until is not None and at > _instant(until, end_of_day=True)):
+        if (
+            at > now + LOOK_AHEAD
+            or number > 5000
+            or (until is not None and at > _instant(until, end_of_day=True))
+        ):
             return
         if _is_in_window(at) and at not in left_out:
             yield at

@@ -95,7 +95,9 @@ class OfferDatesForm(forms.Form):
         widget=forms.NumberInput(attrs={"step": 15}),
     )  # fmt: skip
     closes_on = forms.DateField(label=_("Answers until (18:00 Bishkek time)"), widget=DateInput())
-    note = forms.CharField(label=_("Note to the members"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=_("Note to the members"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -35,7 +35,11 @@ class CourtesyLetter(Letter):
 
     def remarks(self):
         """Without an address it cannot go."""
-        found = [] if self.courtesy.address else [preflight.stop(str(gettext_lazy("The e-mail address is missing.")))]
+        found = (
+            []
+            if self.courtesy.address
+            else [preflight.stop(str(gettext_lazy("The e-mail address is missing.")))]
+        )
         return found + preflight.of_recipients(self, to_guests=False)
 
 

@@ -45,7 +45,9 @@ class DatesOffered(Letter):
         """The dates, and the link for the answer (RULES R10.61)."""
         voice, answer_url = self.voice_of(someone), ""
         if voice and self.poll.state == PollState.OPEN:
-            token = sign_link("dates", self.poll.closes_at, poll=self.poll.pk, user=someone.user.pk, voice=voice)
+            token = sign_link(
+                "dates", self.poll.closes_at, poll=self.poll.pk, user=someone.user.pk, voice=voice
+            )
             answer_url = settings.SITE_URL + reverse("answers:answer_dates", args=[token])
         return {
             "poll": self.poll, "slots": [(slot.starts_at, slot.ends_at) for slot in self._slots()],
@@ -101,9 +103,15 @@ class DateChosen(DatesOffered):
 
     def remarks(self):
         """Whom the date does not suit, or who has not answered."""
-        chosen = next(one for one in how_dates_suit(self.poll, voices_of_poll(self.poll)) if one.slot.pk == self.poll.chosen_id)
+        chosen = next(
+            one
+            for one in how_dates_suit(self.poll, voices_of_poll(self.poll))
+            if one.slot.pk == self.poll.chosen_id
+        )
         level = preflight.note if chosen.verdict == "suits" else preflight.warn
-        return preflight.of_recipients(self, to_guests=False) + [level(sentence) for sentence in chosen.sentences]
+        return preflight.of_recipients(self, to_guests=False) + [
+            level(sentence) for sentence in chosen.sentences
+        ]
 
 
 LETTERS = {

@@ -108,9 +108,7 @@ class DatePoll(models.Model):
     state = models.CharField(max_length=20, choices=PollState, default=PollState.OPEN)
     reason = models.TextField(_("reason for withdrawing"), blank=True)
     chosen = models.OneToOneField("Slot", models.PROTECT, null=True, blank=True, related_name="chosen_by")
-    meeting = models.OneToOneField(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="date_poll"
-    )
+    meeting = models.OneToOneField(Meeting, models.PROTECT, null=True, blank=True, related_name="date_poll")
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = CadenceQuerySet.as_manager()
@@ -120,7 +118,8 @@ class DatePoll(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="settled_poll_names_its_date",
-                condition=Q(state="settled", chosen__isnull=False) | ~Q(state="settled") & Q(chosen__isnull=True),
+                condition=Q(state="settled", chosen__isnull=False)
+                | ~Q(state="settled") & Q(chosen__isnull=True),
             )
         ]
         triggers = [follows_its_map("date_poll_follows_its_map", POLL_MAP)]

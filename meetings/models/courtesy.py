@@ -42,7 +42,9 @@ class CourtesyNote(Versioned):
         ordering = ["-made_at"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "after"], name="one_courtesy_note_per_absence"),
-            models.CheckConstraint(name="sent_courtesy_note_has_an_address", condition=~Q(state="sent") | ~Q(address="")),
+            models.CheckConstraint(
+                name="sent_courtesy_note_has_an_address", condition=~Q(state="sent") | ~Q(address="")
+            ),
         ]
         triggers = [follows_its_map("courtesy_note_follows_its_map", NOTE_MAP)]
 

@@ -39,7 +39,11 @@ class Beginning:
         unct, poll = request.GET.get("unct", ""), request.GET.get("poll", "")
         if unct.isdecimal():
             row = visible_or_404(UnctMeeting, request.user, pk=int(unct))
-            kind = {"kind": "annual", "title": _("Annual Network Meeting")} if request.GET.get("kind") == "annual" else {}
+            kind = (
+                {"kind": "annual", "title": _("Annual Network Meeting")}
+                if request.GET.get("kind") == "annual"
+                else {}
+            )
             return cls(_times(beside(row.starts_at)) | {"beside": _in_words(row)} | kind, unct=row)
         if poll.isdecimal():
             row = visible_or_404(DatePoll, request.user, pk=int(poll), state=PollState.SETTLED, meeting=None)
@@ -127,7 +131,9 @@ def unct_drop(request, pk):
     with refusals_as_messages(request) as refusals:
         office.drop_unct_meeting(row, by=request.user)
     if not refusals:
-        messages.success(request, _("Recorded. If one of our meetings stood beside it, you are asked about that one."))
+        messages.success(
+            request, _("Recorded. If one of our meetings stood beside it, you are asked about that one.")
+        )
     return redirect("meetings:unct_list")
 
 
@@ -217,7 +223,9 @@ def _where_to(meeting, link):
     reason = _("The UNCT meeting beside which it stands has moved.")
     if at is None:
         reason = _("The UNCT meeting beside which it stood does not take place.")
-    return {"length": meeting.minutes_long, "reason": reason} | (_times(at) if at else _times(meeting.starts_at))
+    return {"length": meeting.minutes_long, "reason": reason} | (
+        _times(at) if at else _times(meeting.starts_at)
+    )
 
 
 def _link(meeting):
@@ -241,4 +249,8 @@ def _crumbs(label=""):
     crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}]
     if not label:
         return [*crumbs, {"label": _("Dates of the UNCT")}]
-    return [*crumbs, {"label": _("Dates of the UNCT"), "url": reverse("meetings:unct_list")}, {"label": label}]
+    return [
+        *crumbs,
+        {"label": _("Dates of the UNCT"), "url": reverse("meetings:unct_list")},
+        {"label": label},
+    ]

@@ -74,7 +74,9 @@ def date_poll_answer(request, pk, voice):
         with refusals_as_messages(request) as refusals:
             _answer(poll, request.user, own, form)
         if not refusals:
-            messages.success(request, _("Thank you. The answer of %(name)s is recorded.") % {"name": own.label})
+            messages.success(
+                request, _("Thank you. The answer of %(name)s is recorded.") % {"name": own.label}
+            )
             return redirect(poll)
     crumbs = _crumbs(_("Say which dates suit"), poll)
     return render(request, "meetings/date_poll_answer.html", {
@@ -179,7 +181,9 @@ def _behind(what):
         raise Refused(_("The dates are no longer being sought. You need not answer."))
     own = next((one for one in office.own_voices(user, poll) if one.key == what.get("voice")), None)
     if own is None:
-        raise Refused(_("You no longer answer for this organisation or office. Its focal point was asked as well."))
+        raise Refused(
+            _("You no longer answer for this organisation or office. Its focal point was asked as well.")
+        )
     return user, poll, own
 
 

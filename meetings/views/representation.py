@@ -114,7 +114,9 @@ def _version(request):
 def _years(request):
     """The years there are, and the one that is shown; for secretariat and co-chairs only."""
     if not request.user.has_perm("meetings.see_attendance_sheet"):
-        raise PermissionDenied(_("Who was at which meeting is in the minutes. This overview is for those who prepare meetings."))
+        raise PermissionDenied(
+            _("Who was at which meeting is in the minutes. This overview is for those who prepare meetings.")
+        )
     years = years_of_meetings() or [timezone.localdate().year]
     wanted = request.GET.get("year", "")
     return years, int(wanted) if wanted.isdecimal() and int(wanted) in years else years[0]

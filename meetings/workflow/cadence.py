@@ -82,7 +82,8 @@ def cadence(today=None):
     first, last = quarter_of(today)
     next_first, next_last = quarter_of(last + timedelta(days=1))
     rows = Meeting.objects.filter(
-        starts_at__gte=_midnight(date(today.year, 1, 1)), starts_at__lt=_midnight(next_last + timedelta(days=1))
+        starts_at__gte=_midnight(date(today.year, 1, 1)),
+        starts_at__lt=_midnight(next_last + timedelta(days=1)),
     ).exclude(state__in=(MeetingState.CANCELLED, MeetingState.POSTPONED))
     meetings = list(rows.order_by("starts_at"))
     uncts = list(UnctMeeting.objects.ahead().filter(starts_at__lt=_midnight(next_last + timedelta(days=1))))

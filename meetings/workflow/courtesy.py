@@ -60,7 +60,9 @@ def draft_notes_that_are_due():
     ]
 
 
-@COURTESY.act(NoteState.DRAFT, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Courtesy note edited"))
+@COURTESY.act(
+    NoteState.DRAFT, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Courtesy note edited")
+)
 def edit_note(note, *, by, expected, **words):
     """Change the words of a draft. Raises `Stale` when somebody else was quicker."""
     note.take(expected)

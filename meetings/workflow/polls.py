@@ -46,7 +46,9 @@ def answer_poll(poll, *, by, words, organisation=None, office="", note="", chann
     The earlier answer stays in the log. Raises `Refused` after the deadline or when a date is left out.
     """
     if not poll.takes_answers:
-        raise Refused(_("The deadline for answers has passed. Write to the secretariat if your dates changed."))
+        raise Refused(
+            _("The deadline for answers has passed. Write to the secretariat if your dates changed.")
+        )
     organisations, offices = voices_on_dates(by)
     if (organisation.pk not in organisations) if organisation else (office not in offices):
         raise NotPermitted(_("You cannot answer for others. Your own organisation's answer is on your page."))
@@ -72,7 +74,9 @@ def choose_date(poll, *, by, slot):
     if chosen is None:
         raise Refused(_("This date is not among those that were offered."))
     if chosen.starts_at <= timezone.now():
-        raise Refused(gettext("%(when)s has passed. Choose another date.") % {"when": moment(chosen.starts_at)})
+        raise Refused(
+            gettext("%(when)s has passed. Choose another date.") % {"when": moment(chosen.starts_at)}
+        )
     poll.chosen = chosen
 
 
@@ -153,7 +157,11 @@ class HowItSuits:
 
 def voices_of_poll(poll):
     """All who are asked: the members of today and both co-chairs' offices, each with its answer in force."""
-    answers = poll.answers.filter(is_current=True).select_related("organisation", "given_by").prefetch_related("words")
+    answers = (
+        poll.answers.filter(is_current=True)
+        .select_related("organisation", "given_by")
+        .prefetch_related("words")
+    )
     given = {(row.organisation_id, row.office): row for row in answers}
     voices = [
         Voice(str(Office(office).label), office=office.value, answer=given.get((None, office.value)))

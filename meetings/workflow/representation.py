@@ -53,12 +53,19 @@ class RepresentationMap:
     def of_meetings(self):
         """For each meeting: (members represented, members asked)."""
         columns = zip(*(row.words for row in self.rows), strict=True)
-        return [(sum(word in WAS_THERE for word in column), sum(word in ORDER for word in column)) for column in columns]
+        return [
+            (sum(word in WAS_THERE for word in column), sum(word in ORDER for word in column))
+            for column in columns
+        ]
 
 
 def years_of_meetings():
     """The years in which meetings were held, the latest first."""
-    days = Meeting.objects.filter(state=MeetingState.HELD).order_by("-starts_at").values_list("starts_at", flat=True)
+    days = (
+        Meeting.objects.filter(state=MeetingState.HELD)
+        .order_by("-starts_at")
+        .values_list("starts_at", flat=True)
+    )
     return list(dict.fromkeys(timezone.localtime(at).year for at in days))
 
 
@@ -75,7 +82,10 @@ def map_of(year):
     words = _words(meetings)
     rows = []
     for organisation in Organisation.objects.filter(pk__in=parts):
-        own = [_word(parts[organisation.pk], days[meeting.pk], words, meeting, organisation) for meeting in meetings]
+        own = [
+            _word(parts[organisation.pk], days[meeting.pk], words, meeting, organisation)
+            for meeting in meetings
+        ]
         if any(word != NOT_A_MEMBER for word in own):
             rows.append(Row(organisation, own))
     return RepresentationMap(year, meetings, rows)
@@ -84,7 +94,9 @@ def map_of(year):
 def _words(meetings):
     """(meeting, organisation) → the best word."""
     found = {}
-    rows = Attendance.objects.filter(meeting__in=meetings).values_list("meeting_id", "organisation_id", "presence")
+    rows = Attendance.objects.filter(meeting__in=meetings).values_list(
+        "meeting_id", "organisation_id", "presence"
+    )
     for meeting, organisation, presence in rows:
         if presence in ORDER:
             found.setdefault((meeting, organisation), []).append(Presence(presence))

@@ -22,7 +22,9 @@ UNCT = Workflow("meetings")
 def add_unct_meeting(*, by, starts_at, **facts):
     """Enter a date of the UNCT by hand."""
     if starts_at < timezone.now():
-        raise Refused(gettext("%(when)s has passed. Enter a date that is still ahead.") % {"when": moment(starts_at)})
+        raise Refused(
+            gettext("%(when)s has passed. Enter a date that is still ahead.") % {"when": moment(starts_at)}
+        )
     return UnctMeeting.objects.create(starts_at=starts_at, **facts)
 
 
@@ -68,8 +70,10 @@ def take_unct_dates(source, *, by, found):
     source.checked_at, source.problem, source.server_said = timezone.now(), "", ""
     known = {row.uid: row for row in UnctMeeting.objects.exclude(uid="").select_for_update()}
     changed = [uid for uid, facts in found.items() if _take(known.get(uid), uid, facts)]
-    gone = UnctMeeting.objects.exclude(uid="").exclude(uid__in=found).filter(
-        starts_at__gte=timezone.now(), vanished_at__isnull=True
+    gone = (
+        UnctMeeting.objects.exclude(uid="")
+        .exclude(uid__in=found)
+        .filter(starts_at__gte=timezone.now(), vanished_at__isnull=True)
     )
     source.act_details = {"changed": len(changed), "vanished": gone.update(vanished_at=timezone.now())}
 

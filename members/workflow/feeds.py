@@ -16,7 +16,10 @@ READING_IS_NOTED_EVERY = timedelta(hours=1)
 
 
 @FEEDS.creation(
-    may=is_own_entry, hat=Hat.SELF, label=_("Make a new address"), done=_("Secret address of the calendar made")
+    may=is_own_entry,
+    hat=Hat.SELF,
+    label=_("Make a new address"),
+    done=_("Secret address of the calendar made"),
 )
 def make_feed(person, *, by):
     """Give a person a new secret address; the one before stops working at once. Returns the `FeedKey`."""
@@ -25,7 +28,9 @@ def make_feed(person, *, by):
     return FeedKey.objects.create(person=person, nonce=secrets.token_urlsafe(24))
 
 
-@FEEDS.act(may=owns_feed, hat=Hat.SELF, label=_("Switch off"), done=_("Secret address of the calendar closed"))
+@FEEDS.act(
+    may=owns_feed, hat=Hat.SELF, label=_("Switch off"), done=_("Secret address of the calendar closed")
+)
 def close_feed(feed, *, by):
     """Close the address: calendar programs that know it read nothing any more."""
     if feed.closed_at is not None:

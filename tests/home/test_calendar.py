@@ -40,9 +40,15 @@ def events(response):
 
 
 def test_the_calendar_holds_meetings_steps_reviews_and_own_action_points(cast):
-    MeetingFactory(state=MeetingState.CONVENED, title="Open one", starts_at=in_days(40), ends_at=in_days(40, 12))
-    MeetingFactory(state=MeetingState.DRAFT, title="Secret one", starts_at=in_days(41), ends_at=in_days(41, 12))
-    held = MeetingFactory(state=MeetingState.HELD, title="Held one", starts_at=in_days(-5), ends_at=in_days(-5, 12))
+    MeetingFactory(
+        state=MeetingState.CONVENED, title="Open one", starts_at=in_days(40), ends_at=in_days(40, 12)
+    )
+    MeetingFactory(
+        state=MeetingState.DRAFT, title="Secret one", starts_at=in_days(41), ends_at=in_days(41, 12)
+    )
+    held = MeetingFactory(
+        state=MeetingState.HELD, title="Held one", starts_at=in_days(-5), ends_at=in_days(-5, 12)
+    )
     version = VersionFactory(text=TextFactory())
     MinutesFactory(meeting=held, state=MinutesState.IN_REVIEW, text=version.text, review_ends=in_days(3))
     ActionPointFactory(text="own report", owner=cast.orgs.unicef, due_on=timezone.localdate())
@@ -72,7 +78,9 @@ def test_a_step_is_due_when_the_checklist_of_its_meeting_says_so(cast):
 
 def test_an_outsider_sees_the_meetings_to_which_it_is_invited_and_nothing_else(cast):
     invited = MeetingFactory(state=MeetingState.CONVENED, title="For guests")
-    MeetingFactory(state=MeetingState.CONVENED, title="Members only", starts_at=in_days(20), ends_at=in_days(20, 12))
+    MeetingFactory(
+        state=MeetingState.CONVENED, title="Members only", starts_at=in_days(20), ends_at=in_days(20, 12)
+    )
     ActionPointFactory(text="internal", owner=cast.orgs.fao, due_on=timezone.localdate())
     GuestFactory(meeting=invited, organisation=cast.orgs.sms)
     assert titles(cast.kubanych, everybodys=True) == ["For guests"]
@@ -80,16 +88,27 @@ def test_an_outsider_sees_the_meetings_to_which_it_is_invited_and_nothing_else(c
     assert titles(cast.hans) == []
 
 
-@pytest.mark.parametrize("query", ["", "?view=list", "?month=2026-12&whose=all", "?month=nonsense", "?month=0001-01"])
+@pytest.mark.parametrize(
+    "query", ["", "?view=list", "?month=2026-12&whose=all", "?month=nonsense", "?month=0001-01"]
+)
 def test_the_page_opens_for_any_month_and_as_a_list(cast, as_user, query):
-    MeetingFactory(state=MeetingState.CONVENED, title="Seventh quarterly meeting", starts_at=in_days(2), ends_at=in_days(2, 12))
+    MeetingFactory(
+        state=MeetingState.CONVENED,
+        title="Seventh quarterly meeting",
+        starts_at=in_days(2),
+        ends_at=in_days(2, 12),
+    )
     response = as_user(cast.aiko).get(reverse("home:calendar") + query)
     assert response.status_code == 200
 
 
 def test_the_month_says_what_is_cancelled_and_the_feed_leaves_it_out(cast, as_user, client):
     meeting = MeetingFactory(
-        state=MeetingState.CANCELLED, reason="Snow", title="Called off", starts_at=in_days(2), ends_at=in_days(2, 12)
+        state=MeetingState.CANCELLED,
+        reason="Snow",
+        title="Called off",
+        starts_at=in_days(2),
+        ends_at=in_days(2, 12),
     )
     month = f"?month={timezone.localtime(meeting.starts_at):%Y-%m}"
     page = as_user(cast.aiko).get(reverse("home:calendar") + month).content.decode()
@@ -112,7 +131,7 @@ def test_the_feed_says_the_same_to_both_parsers(cast, client):
     assert mine.decoded("dtend") == theirs.dtend.value == meeting.ends_at
     assert str(mine["summary"]) == theirs.summary.value == meeting.title
     deadlines = [pair for uid, pair in found.items() if uid.startswith("action-point")]
-    (point, same), = deadlines
+    ((point, same),) = deadlines
     assert point.decoded("dtstart") == same.dtstart.value == close_of_business(timezone.localdate())
     assert "dtend" not in point
     assert str(point["transp"]) == "TRANSPARENT"
@@ -136,7 +155,9 @@ def test_ten_in_bishkek_is_the_right_hour_in_geneva_and_new_york_across_the_chan
 ):
     starts = datetime(*day, 10, tzinfo=BISHKEK)
     time_machine.move_to(starts - timedelta(days=3))
-    meeting = MeetingFactory(state=MeetingState.CONVENED, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    meeting = MeetingFactory(
+        state=MeetingState.CONVENED, starts_at=starts, ends_at=starts + timedelta(hours=2)
+    )
     mine, theirs = events(client.get(address_of(cast.aiko)))[f"meeting-{meeting.pk}@unmn.example"]
     for at in (mine.decoded("dtstart"), theirs.dtstart.value):
         assert at.utcoffset() == timedelta(0)
@@ -161,7 +182,9 @@ def test_the_feed_is_not_sent_again_while_it_is_the_same(cast, client, time_mach
     time_machine.shift(timedelta(hours=3))
     again = client.get(address, headers={"If-None-Match": mark})
     assert again.status_code == 304
-    MeetingFactory(state=MeetingState.CONVENED, title="Second", starts_at=in_days(30), ends_at=in_days(30, 12))
+    MeetingFactory(
+        state=MeetingState.CONVENED, title="Second", starts_at=in_days(30), ends_at=in_days(30, 12)
+    )
     fresh = client.get(address, headers={"If-None-Match": mark})
     assert fresh.status_code == 200
     assert fresh["ETag"] != mark
@@ -215,7 +238,9 @@ def test_the_feed_shows_what_may_be_seen_at_the_moment_of_reading(cast, client):
 
 
 def test_the_feed_speaks_the_language_of_its_person(cast, client):
-    MeetingFactory(kind=MeetingKind.QUARTERLY, state=MeetingState.CONVENED, title="Seventh", title_ru="Седьмое")
+    MeetingFactory(
+        kind=MeetingKind.QUARTERLY, state=MeetingState.CONVENED, title="Seventh", title_ru="Седьмое"
+    )
     cast.aiko.language = "ru"
     cast.aiko.save()
     found = events(client.get(address_of(cast.aiko)))

@@ -62,7 +62,9 @@ class TestTheClock:
 
     @pytest.mark.parametrize("state", [MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.HELD])
     def test_a_meeting_in_the_quarter_satisfies_it(self, cast, state):
-        MeetingFactory(title="Seventh quarterly meeting", state=state, starts_at=at(12, 9), ends_at=at(12, 9, 12))
+        MeetingFactory(
+            title="Seventh quarterly meeting", state=state, starts_at=at(12, 9), ends_at=at(12, 9, 12)
+        )
         assert cadence()[0].sentence == (
             "Q4 2026: Seventh quarterly meeting, Wednesday 9 December 2026, 10:00 Bishkek time (UTC+6)."
         )
@@ -74,7 +76,11 @@ class TestTheClock:
 
     def test_the_year_wants_one_annual_meeting(self, cast):
         MeetingFactory(
-            kind=MeetingKind.ANNUAL, title="Annual", state=MeetingState.HELD, starts_at=at(3, 4), ends_at=at(3, 4, 12)
+            kind=MeetingKind.ANNUAL,
+            title="Annual",
+            state=MeetingState.HELD,
+            starts_at=at(3, 4),
+            ends_at=at(3, 4, 12),
         )
         assert cadence()[-1].meeting.title == "Annual"
         assert cadence()[0].meeting is None
@@ -134,7 +140,9 @@ def test_nothing_is_asked_while_the_unct_stays(cast, beside):
 
 def test_when_the_unct_moves_the_secretariat_is_asked_and_ours_stays_until_then(cast, beside):
     move_the_unct(cast, beside.unct, at(12, 10))
-    assert "The UNCT has moved. Does ours move too? Seventh" in [one.title for one in what_awaits(cast.aizada)]
+    assert "The UNCT has moved. Does ours move too? Seventh" in [
+        one.title for one in what_awaits(cast.aizada)
+    ]
     assert "Seventh" not in str([one.title for one in what_awaits(cast.ingrid)])
     beside.meeting.refresh_from_db()
     assert beside.meeting.starts_at == at(12, 9, 14)
@@ -146,7 +154,9 @@ def test_moving_ours_keeps_the_distance_and_goes_on_to_the_invitation(cast, as_u
     address = reverse("meetings:unct_move", args=[beside.meeting.slug])
     form = client.get(address).context["form"]
     assert (form.initial["day"], form.initial["starts"]) == (date(2026, 12, 10), "13:00")
-    answer = client.post(address, {"day": "2026-12-10", "starts": "13:00", "length": "120", "reason": "The UNCT moved."})
+    answer = client.post(
+        address, {"day": "2026-12-10", "starts": "13:00", "length": "120", "reason": "The UNCT moved."}
+    )
     assert answer.url == reverse("meetings:meeting_circulate", args=[beside.meeting.slug, "invitation"])
     beside.meeting.refresh_from_db()
     assert (beside.meeting.starts_at, beside.meeting.state) == (at(12, 10, 13), MeetingState.CONVENED)
@@ -205,7 +215,10 @@ def test_the_dates_are_kept_by_hand_on_a_page(cast, as_user, time_machine):
     client = as_user(cast.aizada)
     client.post(reverse("meetings:unct_new"), {"title": "UNCT", "day": "2026-12-09", "starts": "10:00"})
     unct = UnctMeeting.objects.get()
-    client.post(reverse("meetings:unct_edit", args=[unct.pk]), {"title": "UNCT", "day": "2026-12-10", "starts": "11:00"})
+    client.post(
+        reverse("meetings:unct_edit", args=[unct.pk]),
+        {"title": "UNCT", "day": "2026-12-10", "starts": "11:00"},
+    )
     unct.refresh_from_db()
     assert unct.starts_at == at(12, 10, 11)
     client.post(reverse("meetings:unct_drop", args=[unct.pk]))

@@ -64,7 +64,10 @@ def test_the_secretariat_offers_dates_and_sees_the_letter_before_it_goes(cast, a
     })  # fmt: skip
     poll = DatePoll.objects.get()
     assert response.url == reverse("meetings:date_poll_circulate", args=[poll.pk, "offered"])
-    assert [slot.starts_at for slot in poll.slots.all()] == [in_days(20), in_days(22, 14) + timedelta(minutes=30)]
+    assert [slot.starts_at for slot in poll.slots.all()] == [
+        in_days(20),
+        in_days(22, 14) + timedelta(minutes=30),
+    ]
     assert poll.slots.first().ends_at - poll.slots.first().starts_at == timedelta(minutes=90)
     page = client.get(response.url).content.decode()
     assert "Which of these dates suit you" in page
@@ -80,7 +83,10 @@ def test_the_secretariat_offers_dates_and_sees_the_letter_before_it_goes(cast, a
 def test_an_impossible_offer_is_refused_in_words(cast, slots, closes, sentence):
     with pytest.raises(Refused, match=sentence):
         office.offer_dates(
-            by=cast.aizada, title="Eighth", slots=[in_days(day) for day in slots], closes_at=in_days(closes, 18)
+            by=cast.aizada,
+            title="Eighth",
+            slots=[in_days(day) for day in slots],
+            closes_at=in_days(closes, 18),
         )
 
 
@@ -134,7 +140,10 @@ def test_the_overview_says_whom_a_date_suits_in_words(cast, poll):
     answer(poll, cast.aiko, "yes", "if-need-be")
     first, second = suits(poll)
     assert (first.verdict, first.sentences) == ("suits", ["Suits all members and both co-chairs."])
-    assert (second.verdict, second.sentences) == ("against", ["Does not suit: FAO.", "Only if need be: UNICEF."])
+    assert (second.verdict, second.sentences) == (
+        "against",
+        ["Does not suit: FAO.", "Only if need be: UNICEF."],
+    )
 
 
 def test_a_silent_co_chair_keeps_a_date_from_suiting_all(cast, poll):
@@ -200,7 +209,9 @@ def test_a_link_of_a_co_chair_answers_for_the_office(cast, client, poll):
 
 def test_dead_links_say_why(cast, client, poll, time_machine):
     assert client.get(reverse("answers:answer_dates", args=["nonsense"])).status_code == 410
-    late = link(poll, cast.aiko, f"organisation-{cast.orgs.unicef.pk}", until=timezone.now() - timedelta(hours=1))
+    late = link(
+        poll, cast.aiko, f"organisation-{cast.orgs.unicef.pk}", until=timezone.now() - timedelta(hours=1)
+    )
     assert "has expired" in client.get(late).content.decode()
     others = link(poll, cast.aiko, f"organisation-{cast.orgs.fao.pk}")
     assert "no longer answer" in client.get(others).content.decode()

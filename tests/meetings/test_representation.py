@@ -34,7 +34,9 @@ def record(meeting, acronym, presence):
     from members.models import Organisation
 
     organisation = Organisation.objects.get(acronym=acronym)
-    person = None if presence in (Presence.APOLOGY, Presence.ABSENT) else PersonFactory(organisation=organisation)
+    person = (
+        None if presence in (Presence.APOLOGY, Presence.ABSENT) else PersonFactory(organisation=organisation)
+    )
     AttendanceFactory(meeting=meeting, organisation=organisation, person=person, presence=presence)
 
 

@@ -116,7 +116,9 @@ def test_an_endless_series_is_read_for_a_year_and_what_is_cancelled_or_foreign_i
     assert all(uid.startswith("w/") for uid in found)
 
 
-@pytest.mark.parametrize("data", [b"", b"<html>no</html>", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<html>no</html>", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00"]
+)
 def test_what_is_no_calendar_is_said_to_be_none(data):
     with pytest.raises(CannotRead) as caught:
         meetings_in(data)
@@ -190,7 +192,10 @@ def test_dates_that_move_or_vanish_become_questions_about_ours(cast):
     take_unct_dates(source, by=THE_PORTAL, found={"a": facts(12, 9), "b": facts(12, 16)})
     assert not open_questions()
     take_unct_dates(source, by=THE_PORTAL, found={"a": facts(12, 10)})
-    assert [(link.meeting, link.is_vanished) for link in open_questions()] == [(ours[0], False), (ours[1], True)]
+    assert [(link.meeting, link.is_vanished) for link in open_questions()] == [
+        (ours[0], False),
+        (ours[1], True),
+    ]
     take_unct_dates(source, by=THE_PORTAL, found={"a": facts(12, 9), "b": facts(12, 16)})
     assert not open_questions()
 

@@ -79,9 +79,13 @@ def answer(world):
     for slug, fits, note in ANSWERS:
         body = world.organisations[slug]
         by = deeds._somebody_of(body).user
-        polls.answer_poll(poll, by=by, organisation=body, words=dict(zip(slots, fits, strict=True)), note=note)
+        polls.answer_poll(
+            poll, by=by, organisation=body, words=dict(zip(slots, fits, strict=True)), note=note
+        )
     for slug, office, fits in OF_CO_CHAIRS:
-        polls.answer_poll(poll, by=user(world, slug), office=office, words=dict(zip(slots, fits, strict=True)))
+        polls.answer_poll(
+            poll, by=user(world, slug), office=office, words=dict(zip(slots, fits, strict=True))
+        )
 
 
 def make_feed(world, slug):

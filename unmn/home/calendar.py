@@ -222,7 +222,9 @@ def feed_file(entries, site_url):
 
 
 def _event(entry, site_url):
-    when = moments.moment(entry.starts_at) if entry.is_deadline else moments.span(entry.starts_at, entry.ends_at)
+    when = (
+        moments.moment(entry.starts_at) if entry.is_deadline else moments.span(entry.starts_at, entry.ends_at)
+    )
     text = "\n".join(part for part in (entry.text, when) if part)
     uid = ics.uid(*entry.key.rsplit("-", 1))
     return CalendarEvent(

@@ -70,7 +70,9 @@ def feed_make(request):
     with refusals_as_messages(request) as refusals:
         members.make_feed(person, by=request.user)
     if not refusals:
-        messages.success(request, _("Your secret address is ready. An address that you had before no longer works."))
+        messages.success(
+            request, _("Your secret address is ready. An address that you had before no longer works.")
+        )
     return redirect("home:calendar_feed")
 
 
@@ -83,7 +85,9 @@ def feed_close(request):
         with refusals_as_messages(request) as refusals:
             members.close_feed(feed, by=request.user)
         if not refusals:
-            messages.success(request, _("The address is switched off. Programs that know it read nothing any more."))
+            messages.success(
+                request, _("The address is switched off. Programs that know it read nothing any more.")
+            )
     return redirect("home:calendar_feed")
 
 
