@@ -47,9 +47,8 @@ def fetch(address):
     for handler in (_Http(), _Https(), urllib.request.HTTPDefaultErrorHandler(), _Redirect(),
                     urllib.request.HTTPErrorProcessor()):  # fmt: skip
         opener.add_handler(handler)
-    request = urllib.request.Request(
-        address, headers={"Accept": "text/calendar", "User-Agent": "UNMN-KG portal"}
-    )  # noqa: S310
+    headers = {"Accept": "text/calendar", "User-Agent": "UNMN-KG portal"}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 -- looked at above
     try:
         with opener.open(request, timeout=CONNECT_SECONDS) as response:
             return _read(response)
