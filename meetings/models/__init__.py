@@ -1,4 +1,4 @@
-from meetings.models.agenda import AgendaItem, AgendaRevision, Paper
+from meetings.models.agenda import AgendaItem, AgendaRevision, Paper, PaperReading
 from meetings.models.attendance import Attendance, Guest, Reply
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
@@ -13,5 +13,6 @@ __all__ = (
     "MinutesApproval",
     "MinutesEntry",
     "Paper",
+    "PaperReading",
     "Reply",
 )

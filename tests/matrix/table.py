@@ -31,6 +31,9 @@ TABLE = """
 #                                                         pub str kub ana kwa tem aik lei chi ing aiz
 GET  home:home                          -                 200 200 200 200 200 200 200 200 200 200 200
 GET  home:search                        -                 302 200 200 200 200 200 200 200 200 200 200
+GET  home:needs                         -                 302 404 200 200 200 200 200 200 200 200 200
+GET  home:weekly_letter_stop            weekly            200 200 200 200 200 200 200 200 200 200 200
+GET  home:weekly_letter_stop            broken            410 410 410 410 410 410 410 410 410 410 410
 GET  meetings:meeting_list              -                 302 200 200 200 200 200 200 200 200 200 200
 GET  meetings:meeting_new               -                 302 302 302 302 302 302 302 302 302 302 200
 GET  meetings:meeting                   draft             302 404 404 404 404 404 404 404 404 200 200
@@ -72,6 +75,8 @@ POST meetings:paper_new                 item              302 404 404 404 404 40
 GET  meetings:paper                     paper             302 404 404 404 200 200 200 200 200 200 200
 GET  meetings:paper                     guest-paper       302 404 200 404 200 200 200 200 200 200 200
 GET  meetings:paper                     confidential      302 404 404 404 404 200 200 200 200 200 200
+POST meetings:papers_read               coming            302 404 302 404 302 302 302 302 302 302 302
+POST meetings:papers_read               draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:paper                     named             302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:paper_edit                paper             302 404 404 404 403 403 403 403 403 403 200
 POST meetings:paper_remove              paper             302 404 404 404 403 403 403 403 403 403 302

@@ -107,6 +107,7 @@ def _meetings(world, cast):
             "rsvp", coming.ends_at, meeting=coming.pk, organisation=cast.orgs.unicef.pk, user=cast.aiko.pk
         )},
         "broken": {"token": "nothing"},
+        "weekly": {"token": sign_link("weekly-letter", coming.ends_at, user=cast.aiko.pk)},
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from members import workflow as members
 from members.states import Role
 from unmn.demo import texts
 from unmn.demo.post import posted
+from unmn.home import weekly
 
 SECRETARY, ASSISTANT = "aizada-suusamyrova", "pavel-tyanshansky"
 CO_CHAIRS = ("ingrid-fjordheim", "tomas-altamira")
@@ -257,6 +258,13 @@ def confirm_entries(world, slugs):
         organisation = world.organisations[slug]
         person = _somebody_of(organisation)
         members.confirm_entry(organisation, by=person.user)
+
+
+def send_weekly_letters(world):
+    """Monday morning: whoever owes something has it in one letter."""
+    circulation = weekly.send_weekly_letters()
+    if circulation:
+        posted(circulation)
 
 
 def propose_correction(world, slug, by):

@@ -27,6 +27,7 @@ def diary_of_the_network(world):
     seventh.write(diary, upcoming)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
+    diary.write(0, "08:00", deeds.send_weekly_letters)
     return diary
 
 

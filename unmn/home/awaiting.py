@@ -24,6 +24,7 @@ from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.states import ItemState, MeetingState, MinutesState
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
+from meetings.workflow.reading import unread_papers
 from members.calendar import days_off
 from members.models import EntryConfirmation, Organisation, Parameter
 from members.standing import Standing
@@ -60,6 +61,18 @@ def what_awaits(user):
     return sorted(
         found, key=lambda one: (not one.is_trouble, not one.is_late, one.weight, one.until or distant)
     )
+
+
+def in_groups(awaiting):
+    """The same under headings: what needs attention or is late, the next seven days, what has time."""
+    week = timezone.now() + timedelta(days=7)
+    groups = {"late": [], "soon": [], "later": []}
+    for one in awaiting:
+        if one.is_late or one.is_trouble:
+            groups["late"].append(one)
+        else:
+            groups["soon" if one.until is not None and one.until < week else "later"].append(one)
+    return {name: ones for name, ones in groups.items() if ones}
 
 
 def letters_that_failed(user, standing):
@@ -121,6 +134,26 @@ def invitations_to_answer(user, standing):
                 until=meeting.starts_at,
                 weight=2,
             )
+
+
+def papers_to_read(user, standing):
+    """Papers of coming meetings that the reader has not opened; nobody else learns of it (RULES R10.68)."""
+    if standing.person is None or standing.is_secretariat:
+        return
+    for meeting in Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED).distinct():
+        titles = list(unread_papers(user, meeting).values_list("title", flat=True))
+        if titles:
+            yield Waiting(
+                title=ngettext(
+                    "Read %(count)s paper: %(meeting)s", "Read %(count)s papers: %(meeting)s", len(titles)
+                ) % {"count": len(titles), "meeting": in_language(meeting, "title")},
+                text=" · ".join(titles),
+                url=reverse("meetings:agenda", args=[meeting.slug]),
+                act=_("Open the agenda and its papers"),
+                icon="document",
+                until=meeting.starts_at,
+                weight=5,
+            )  # fmt: skip
 
 
 def minutes_to_review(user, standing):
@@ -285,6 +318,7 @@ QUESTIONS = (
     letters_that_failed,
     minutes_to_approve,
     invitations_to_answer,
+    papers_to_read,
     minutes_to_review,
     action_points_owed,
     entry_to_confirm,

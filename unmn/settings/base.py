@@ -220,6 +220,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "members.circulate_list",
         "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
     },
+    # At eight; an hour later and one more, should the clock have stood still: nobody gets it twice.
+    "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
 }
