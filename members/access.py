@@ -97,6 +97,12 @@ def dated_rows_visible_to(rows, user):
     return rows.filter(organisation__in=Organisation.objects.visible_to(user))
 
 
+def handovers_visible_to(rows, user):
+    """The secretariat moves what is open; the successor has the pack for 60 days (RULES R10.62)."""
+    standing = Standing.of(user)
+    return rows if standing.is_secretariat else rows.open().filter(successor=standing.person)
+
+
 def confirmations_visible_to(rows, user):
     """Narrow confirmations of entries to one's own organisations; the secretariat sees all."""
     standing = Standing.of(user)

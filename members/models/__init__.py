@@ -1,5 +1,6 @@
 from members.models.appointment import Appointment
 from members.models.confirmation import EntryConfirmation, MemberListIssue
+from members.models.handover import Handover
 from members.models.network import Holiday, Parameter
 from members.models.organisation import Organisation, Participation, Succession
 from members.models.person import Person
@@ -8,6 +9,7 @@ from members.models.representation import Representation
 __all__ = (
     "Appointment",
     "EntryConfirmation",
+    "Handover",
     "Holiday",
     "MemberListIssue",
     "Organisation",

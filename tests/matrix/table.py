@@ -32,6 +32,9 @@ TABLE = """
 GET  home:home                          -                 200 200 200 200 200 200 200 200 200 200 200
 GET  home:search                        -                 302 200 200 200 200 200 200 200 200 200 200
 GET  home:needs                         -                 302 404 200 200 200 200 200 200 200 200 200
+GET  home:handover                      handover          302 404 404 404 404 404 404 200 404 404 200
+GET  home:handover_pdf                  handover          302 404 404 404 404 404 404 200 404 404 200
+POST home:handover_reassign             handover+move     302 404 404 404 404 404 404 403 404 404 302
 GET  home:weekly_letter_stop            weekly            200 200 200 200 200 200 200 200 200 200 200
 GET  home:weekly_letter_stop            broken            410 410 410 410 410 410 410 410 410 410 410
 GET  meetings:meeting_list              -                 302 200 200 200 200 200 200 200 200 200 200

@@ -246,6 +246,19 @@ def _letters(world, cast):
     }  # fmt: skip
 
 
+def _handover(world, cast):
+    made = member_rows.HandoverFactory(
+        predecessor=cast.hans.person, successor=cast.leila.person, organisation=cast.orgs.unhcr
+    )
+    point = decisions.ActionPointFactory(
+        text="Point of the predecessor", owner=cast.orgs.unhcr, person=cast.hans.person
+    )
+    world.places |= {
+        "handover": {"pk": made.pk},
+        "handover+move": {"pk": made.pk, "kind": "action-point", "row": point.pk},
+    }
+
+
 def _directory(world, cast):
     note = secret(world, "CORRECTIONNOTE of UNHCR", SECRETARIAT | {"leila"})
     correction = members.propose_correction(cast.orgs.unhcr, by=cast.leila, corrections={}, note=note)
@@ -259,6 +272,7 @@ def _directory(world, cast):
     guest = member_rows.PersonFactory(
         slug="invited", name="Invited", organisation=cast.orgs.fao, user=invited.user
     )
+    _handover(world, cast)
     holiday = member_rows.HolidayFactory()
     fao = Representation.objects.get(organisation=cast.orgs.fao)
     world.places |= {

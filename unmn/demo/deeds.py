@@ -260,6 +260,14 @@ def confirm_entries(world, slugs):
         members.confirm_entry(organisation, by=person.user)
 
 
+def hand_over_focal_point(world, slug, successor, day):
+    """A focal point hands over on a day ahead; what still names the predecessor is to be moved."""
+    row = world.people[slug].representations.on().get()
+    members.hand_over_representation(
+        row, by=user(world, SECRETARY), to=world.people[successor], on=world.clock.day(day)
+    )
+
+
 def send_weekly_letters(world):
     """Monday morning: whoever owes something has it in one letter."""
     circulation = weekly.send_weekly_letters()

@@ -26,9 +26,10 @@ from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from meetings.workflow.reading import unread_papers
 from members.calendar import days_off
-from members.models import EntryConfirmation, Organisation, Parameter
+from members.models import EntryConfirmation, Handover, Organisation, Parameter
 from members.standing import Standing
 from members.states import CorrectionState
+from unmn.home.reassigning import to_move
 
 SOON = timedelta(days=14)
 CONFIRM_EVERY = timedelta(days=90)
@@ -273,6 +274,29 @@ def corrections_to_apply(user, standing):
         )
 
 
+def handovers_to_finish(user, standing):
+    """What still names a predecessor after a handover: the secretariat is told what to move (RULES R10.62)."""
+    if not standing.is_secretariat:
+        return
+    rows = Handover.objects.visible_to(user).open().select_related("predecessor", "successor", "organisation")
+    for handover in rows:
+        count = len(to_move(handover))
+        if count:
+            names = {"count": count, "predecessor": in_language(handover.predecessor)}
+            yield Waiting(
+                title=ngettext(
+                    "%(count)s thing still names %(predecessor)s", "%(count)s things still name %(predecessor)s",
+                    count,
+                ) % names,
+                text=_("Successor: %(name)s") % {"name": in_language(handover.successor)},
+                url=handover.get_absolute_url(),
+                act=_("Move it to the successor"),
+                icon="arrow-right-circle",
+                until=close_of_business(handover.last_day),
+                weight=4,
+            )  # fmt: skip
+
+
 def next_step_of_a_meeting(user, standing):
     """What is due for the next meeting, counted back from its date (RULES R10.52)."""
     if not standing.is_secretariat:
@@ -325,6 +349,7 @@ QUESTIONS = (
     proposals_to_answer,
     wording_to_answer,
     corrections_to_apply,
+    handovers_to_finish,
     next_step_of_a_meeting,
     minutes_to_write,
 )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.accounts.models import DigestDay
 from foundation.accounts.workflow import change_settings
 from foundation.core.workflow import Refused
+from members.models import Handover
 from members.standing import Standing
 from unmn.home.awaiting import in_groups, what_awaits
 from unmn.home.front import members_for_the_public, objectives
@@ -36,6 +37,7 @@ def home(request):
             "coming": what_comes(request.user),
             "changed": what_changed(request.user),
             "letters": letters_to(request.user),
+            "handovers": Handover.objects.open().filter(successor=standing.person),
         },
     )
 
