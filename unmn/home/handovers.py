@@ -21,6 +21,7 @@ from unmn.home.reassigning import reassign, to_move
 @login_required
 @require_safe
 def handover(request, pk):
+    """The pack; for the secretariat also what still names the predecessor."""
     row = _handover(request, pk)
     is_secretariat = Standing.of(request.user).is_secretariat
     context = pack_for(row, _reader(row)) | {
@@ -34,6 +35,7 @@ def handover(request, pk):
 @login_required
 @require_safe
 def handover_pdf(request, pk):
+    """The pack as PDF, in the language of the page."""
     row = _handover(request, pk)
     language = (translation.get_language() or "en")[:2]
     data = pack_pdf(row, _reader(row), language)
@@ -43,6 +45,7 @@ def handover_pdf(request, pk):
 @login_required
 @require_POST
 def handover_reassign(request, pk, kind, row):
+    """Put the successor where one row names the predecessor."""
     shown = _handover(request, pk)
     if not Standing.of(request.user).is_secretariat:
         raise PermissionDenied(_("You may not do this. Ask the secretariat if you think that you should."))
