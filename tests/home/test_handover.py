@@ -16,6 +16,7 @@ from members.workflow import hand_over_office, hand_over_representation
 from tests.factories.decisions import ActionPointFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, MinutesFactory, in_days
 from tests.factories.members import PersonWithAccountFactory
+from tests.factories.review import VersionFactory
 from unmn.home.awaiting import what_awaits
 from unmn.home.packs import send_packs
 from unmn.home.reassigning import to_move
@@ -42,7 +43,7 @@ def world(cast, settings, tmp_path):
         meeting=MeetingFactory(
             state=MeetingState.HELD, title="Sixth quarterly meeting", starts_at=in_days(-40), ends_at=in_days(-40, 12)
         ),
-        state=MinutesState.IN_REVIEW, review_ends=in_days(3),
+        state=MinutesState.IN_REVIEW, text=VersionFactory().text, review_ends=in_days(3),
     )  # fmt: skip
     return cast
 
