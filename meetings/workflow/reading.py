@@ -12,10 +12,10 @@ def note_read(user, papers):
     return len(PaperReading.objects.bulk_create(rows, ignore_conflicts=True))
 
 
-def unread_papers(user, meeting):
-    """The papers that went out with the agenda of `meeting` and that `user` has not opened yet, in its order."""
+def unread_papers(user, *meetings):
+    """The papers that went out with the agendas of `meetings` and that `user` has not opened yet, in order."""
     rows = Paper.objects.visible_to(user).filter(
-        item__meeting=meeting, item__state=ItemState.ON_AGENDA, removed_at__isnull=True,
+        item__meeting__in=meetings, item__state=ItemState.ON_AGENDA, removed_at__isnull=True,
         item__revisions__made_at__gte=F("added_at"),
     )  # fmt: skip
     return rows.unread_by(user).order_by("item__position", "position", "pk").distinct()

@@ -15,6 +15,7 @@ from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
+    AgendaRevisionFactory,
     AttendanceFactory,
     GuestFactory,
     MeetingFactory,
@@ -99,14 +100,19 @@ def home_rows(cast, count):
         )
         MinutesFactory(meeting=held, state=MinutesState.IN_REVIEW, text=version.text, review_ends=in_days(3))
         ProposalFactory(paragraph=ParagraphFactory(version=version, html="<p>kites</p>"))
+        ahead = MeetingFactory(state=MeetingState.CONVENED)
+        item = AgendaItemFactory(meeting=ahead, title="An item with a paper")
+        PaperFactory(item=item)
+        AgendaRevisionFactory(meeting=ahead).items.add(item)
 
 
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
-    ("home:home", "aizada", home_rows, "", 34),
-    ("home:home", "ingrid", home_rows, "", 10),
-    ("home:home", "aiko", home_rows, "", 14),
-    ("home:home", "kubanych", home_rows, "", 10),
+    ("home:home", "aizada", home_rows, "", 36),
+    ("home:home", "ingrid", home_rows, "", 13),
+    ("home:home", "aiko", home_rows, "", 17),
+    ("home:home", "kubanych", home_rows, "", 12),
+    ("home:needs", "aiko", home_rows, "", 12),
     ("home:search", "aizada", home_rows, "?q=kites", 13),
     ("home:search", "aiko", home_rows, "?q=kites", 14),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 7),

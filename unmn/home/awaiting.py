@@ -141,8 +141,12 @@ def papers_to_read(user, standing):
     """Papers of coming meetings that the reader has not opened; nobody else learns of it (RULES R10.68)."""
     if standing.person is None or standing.is_secretariat:
         return
-    for meeting in Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED).distinct():
-        titles = list(unread_papers(user, meeting).values_list("title", flat=True))
+    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    meetings, unread = list(rows.distinct()), {}
+    for meeting, title in unread_papers(user, *meetings).values_list("item__meeting", "title"):
+        unread.setdefault(meeting, []).append(title)
+    for meeting in meetings:
+        titles = unread.get(meeting.pk, [])
         if titles:
             yield Waiting(
                 title=ngettext(
