@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from meetings.models import Paper, PaperReading
+from meetings.models import AgendaRevision, Paper, PaperReading
 from meetings.states import ItemState
 
 
@@ -16,6 +16,6 @@ def unread_papers(user, *meetings):
     """The papers that went out with the agendas of `meetings` and that `user` has not opened yet, in order."""
     rows = Paper.objects.visible_to(user).filter(
         item__meeting__in=meetings, item__state=ItemState.ON_AGENDA, removed_at__isnull=True,
-        item__revisions__made_at__gte=F("added_at"),
+        item__revisions__in=AgendaRevision.objects.circulated(), item__revisions__made_at__gte=F("added_at"),
     )  # fmt: skip
     return rows.unread_by(user).order_by("item__position", "position", "pk").distinct()
