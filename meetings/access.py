@@ -8,11 +8,13 @@ Management Team see convened meetings and approved minutes.
 
 import rules
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
+from foundation.core.access import explains
 from foundation.documents.models import Audience, Classification
 from meetings.models import AgendaRevision
 from meetings.states import ItemState, MeetingState, MinutesState
-from members.access import is_co_chair, is_secretariat, represents_a_member
+from members.access import is_co_chair, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
 
 prepares = is_secretariat | is_co_chair
@@ -55,6 +57,52 @@ def organisations_answered_for(user, meeting):
 def sees_preparation(user):
     """Whether `user` sees what has not been circulated yet."""
     return prepares.test(user)
+
+
+@explains("meetings.meeting")
+def why_meeting(user, meeting):
+    """Why somebody sees a meeting."""
+    if meeting.state == MeetingState.DRAFT:
+        return seen_as(user, _("it is in preparation, which only secretariat and co-chairs see."))
+    if Standing.of(user).is_outsider:
+        return seen_as(user, _("your organisation is invited to this meeting."))
+    if Standing.of(user).is_pmt_reader and not Standing.of(user).is_insider:
+        return seen_as(user, _("readers of the reports see every meeting that was convened."))
+    return seen_as(user, _("the meeting was convened with all members."))
+
+
+@explains("meetings.agendarevision")
+def why_agenda(user, revision):
+    """Why somebody sees an agenda that was circulated."""
+    if Standing.of(user).is_outsider:
+        return seen_as(user, _("the agenda was circulated to guests, with the items that are open to them."))
+    return seen_as(user, _("the agenda was circulated to all members."))
+
+
+@explains("meetings.agendaitem")
+def why_item(user, item):
+    """Why somebody sees a live agenda item or a proposal."""
+    if sees_preparation(user):
+        return seen_as(user, _("secretariat and co-chairs prepare the agenda."))
+    return seen_as(user, _("your organisation proposed this item."))
+
+
+@explains("meetings.paper")
+def why_paper(user, paper):
+    """Why somebody sees a paper."""
+    if sees_preparation(user):
+        return seen_as(user, _("secretariat and co-chairs prepare the agenda and its papers."))
+    return seen_as(user, _("the paper was circulated with the agenda."))
+
+
+@explains("meetings.minutes")
+def why_minutes(user, minutes):
+    """Why somebody sees minutes."""
+    if minutes.state == MinutesState.DRAFT:
+        return seen_as(user, _("the minutes are being written; only secretariat and co-chairs see them."))
+    if minutes.state == MinutesState.APPROVED:
+        return seen_as(user, _("approved minutes are shared with members and readers of the reports."))
+    return seen_as(user, _("the draft minutes were circulated to the members for review."))
 
 
 def meetings_visible_to(rows, user):

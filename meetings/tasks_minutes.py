@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.circulation.models import Circulation, Delivery
 from foundation.circulation.workflow import circulate
+from foundation.circulation.workflow import recipients_of as recipients_of_letter
 from foundation.core.workflow import THE_PORTAL, Refused
 from foundation.review.models import Comment, Proposal
 from meetings.letters_minutes import (
@@ -92,7 +93,7 @@ def _remind_once(minutes, which):
     with transaction.atomic():
         Minutes.objects.select_for_update().get(pk=minutes.pk)
         letter = ReviewReminder(minutes, which, silent_ones(minutes))
-        if not already_sent(minutes, letter.occasion, letter.edition) and letter.whom:
+        if not already_sent(minutes, letter.occasion, letter.edition) and recipients_of_letter(letter):
             circulate(letter, by=THE_PORTAL, at_once=True)
 
 

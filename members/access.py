@@ -7,9 +7,12 @@ the co-chairs, the names of the members, and their own organisation; PMT readers
 
 import rules
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from foundation.core.access import explains
+from foundation.core.templatetags.ui import in_language
 from members.standing import Standing
-from members.states import CO_CHAIR_OFFICES, Office, Part
+from members.states import CO_CHAIR_OFFICES, Office, Part, Role
 
 
 @rules.predicate
@@ -68,6 +71,71 @@ rules.add_perm("members.see_accounts", is_secretariat)
 rules.add_perm("members.represent", represents_it)
 
 
+def hat_of(user):
+    """The hat under which `user` sees internal things, in the active language; the widest view first."""
+    from members.models import Organisation  # noqa: PLC0415 -- models import this module lazily too
+
+    standing = Standing.of(user)
+    for office in (Office.SECRETARIAT, *CO_CHAIR_OFFICES):
+        if office in standing.offices:
+            return office.label
+    spoken_for = standing.member_organisations or (set(standing.represents) if standing.is_outsider else ())
+    organisation = Organisation.objects.filter(pk__in=spoken_for).order_by("pk").first()
+    if organisation:
+        words = {
+            "role": Role(standing.represents[organisation.pk]).label,
+            "organisation": in_language(organisation, "acronym"),
+        }
+        return _("%(role)s of %(organisation)s") % words
+    if standing.is_pmt_reader:
+        return Office.PMT_READER.label
+    return in_language(standing.person.organisation, "acronym") if standing.person else ""
+
+
+def seen_as(user, reason):
+    """The sentence "You see this as …: …"; every app's reasons end in it."""
+    return _("You see this as %(hat)s: %(reason)s") % {"hat": hat_of(user), "reason": reason}
+
+
+@explains("members.organisation")
+def why_organisation(user, organisation):
+    """Why somebody sees an organisation."""
+    standing = Standing.of(user)
+    if standing.is_insider or standing.is_pmt_reader:
+        return seen_as(user, _("the directory is shared inside the Network."))
+    if organisation.pk == standing.organisation_id:
+        return seen_as(user, _("it is your own organisation."))
+    return seen_as(user, _("the names of the members are known to all who take part in the Network."))
+
+
+@explains("members.person")
+def why_person(user, person):
+    """Why somebody sees a person."""
+    standing = Standing.of(user)
+    if person == standing.person:
+        return _("You see this because it is your own entry.")
+    if standing.is_insider or standing.is_pmt_reader:
+        return seen_as(user, _("the directory is shared inside the Network."))
+    if person.organisation_id == standing.organisation_id:
+        return seen_as(user, _("this is a colleague of your organisation."))
+    return seen_as(user, _("co-chairs and secretariat can be reached by all who take part in the Network."))
+
+
+@explains("members.handover")
+def why_handover(user, handover):
+    """Why somebody sees a handover pack."""
+    if Standing.of(user).is_secretariat:
+        return seen_as(user, _("the secretariat moves what is still open."))
+    return _("You see this because you take over.")
+
+
+@explains("circulation.circulation")
+@explains("circulation.delivery")
+def why_circulation(user, circulation):
+    """Why somebody sees who wrote to whom."""
+    return seen_as(user, _("only the secretariat sees to whom letters went."))
+
+
 def organisations_visible_to(rows, user):
     """Narrow organisations to those that `user` may see (RULES R8.44)."""
     standing = Standing.of(user)
@@ -101,6 +169,12 @@ def dated_rows_visible_to(rows, user):
     if any(field.name == "person" for field in rows.model._meta.fields):
         return rows.filter(person__in=Person.objects.visible_to(user))
     return rows.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+def handovers_visible_to(rows, user):
+    """The secretariat moves what is open; the successor has the pack for 60 days (RULES R10.62)."""
+    standing = Standing.of(user)
+    return rows if standing.is_secretariat else rows.open().filter(successor=standing.person)
 
 
 def confirmations_visible_to(rows, user):

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.models import DigestDay
+
 
 class LanguageForm(forms.Form):
     """The language of the portal and of letters."""
@@ -14,6 +16,30 @@ class LanguageForm(forms.Form):
         label=_("Language"), choices=settings.LANGUAGES,
         help_text=_("The language of the portal and of the letters that you receive."),
     )  # fmt: skip
+
+
+class SettingsForm(LanguageForm):
+    """The language, and which letters come of themselves."""
+
+    digest_day = forms.ChoiceField(
+        label=_("Weekly letter"), choices=DigestDay.choices, required=False,
+        help_text=_("One letter with everything that the Network needs from you. When nothing does, none comes."),
+    )  # fmt: skip
+    wants_reminders = forms.BooleanField(
+        label=_("Remind me of deadlines by mail"), required=False,
+        help_text=_("Invitations, agendas, minutes and other letters of the Network always come."),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **options):
+        names = ("language", "digest_day", "wants_reminders")
+        super().__init__(*args, initial={name: getattr(user, name) for name in names}, **options)
+        if not hasattr(user, "person"):
+            # Whoever has no part in the Network gets no letters of it.
+            del self.fields["digest_day"], self.fields["wants_reminders"]
+
+    def clean_digest_day(self):
+        """A form that was open since before this choice existed changes nothing of it."""
+        return self.cleaned_data["digest_day"] or self.initial["digest_day"]
 
 
 class AcceptForm(LanguageForm):

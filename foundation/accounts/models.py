@@ -8,6 +8,17 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
+class DigestDay(models.TextChoices):
+    """On which morning the weekly letter comes; who owes nothing gets none (RULES R10.60)."""
+
+    MONDAY = "monday", _("Monday")
+    TUESDAY = "tuesday", _("Tuesday")
+    WEDNESDAY = "wednesday", _("Wednesday")
+    THURSDAY = "thursday", _("Thursday")
+    FRIDAY = "friday", _("Friday")
+    NEVER = "never", _("Never")
+
+
 class UserManager(BaseUserManager):
     """Makes accounts; addresses are compared without regard to case."""
 
@@ -31,6 +42,14 @@ class User(AbstractBaseUser):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="en",
         help_text=_("The language of the portal and of the letters that you receive."),
+    )  # fmt: skip
+    digest_day = models.CharField(
+        _("weekly letter"), max_length=10, choices=DigestDay, default=DigestDay.MONDAY,
+        help_text=_("One letter with everything that the Network needs from you. When nothing does, none comes."),
+    )  # fmt: skip
+    wants_reminders = models.BooleanField(
+        _("remind me of deadlines by mail"), default=True,
+        help_text=_("Invitations, agendas, minutes and other letters of the Network always come."),
     )  # fmt: skip
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)

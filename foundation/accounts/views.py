@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
-from foundation.accounts.forms import AcceptForm, LanguageForm
+from foundation.accounts.forms import AcceptForm, SettingsForm
 from foundation.accounts.models import User
 from foundation.accounts.workflow import InvitationUsed, accept, change_settings, read_invitation
 from foundation.core.access import refusals_as_messages
@@ -74,11 +74,11 @@ def welcome(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_settings(request):
-    """My settings: language, contact, second factor, sessions."""
-    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
+    """My settings: language, letters that come of themselves, contact, second factor, sessions."""
+    form = SettingsForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
-            change_settings(_account(request), by=request.user, language=form.cleaned_data["language"])
+            change_settings(_account(request), by=request.user, **form.cleaned_data)
         response = redirect("accounts:settings")
         if not refusals:
             # From here on the account's choice holds in this browser too.

@@ -22,6 +22,7 @@ from foundation.core.workflow import Refused, Workflow
 
 ACCOUNT = Workflow("accounts")
 DAYS_TO_ACCEPT = 14
+OWN_CHOICES = ("language", "digest_day", "wants_reminders")
 
 
 class InvitationUsed(Refused):
@@ -117,9 +118,14 @@ def take_back_invitation(user):
 
 
 @ACCOUNT.act(may=is_own_account, hat=Hat.SELF, label=_("Change my settings"), done=_("Own settings changed"))
-def change_settings(user, *, by, language):
-    """Choose the language of the portal and of letters."""
-    user.language = language
+def change_settings(user, *, by, **choices):
+    """Choose the language, the day of the weekly letter, and whether reminders come by mail."""
+    changed = [name for name, value in choices.items() if getattr(user, name) != value]
+    for name in changed:
+        if name not in OWN_CHOICES:
+            raise TypeError(f"{name} is not for the person to choose.")
+        setattr(user, name, choices[name])
+    user.act_details = {"changed": changed}
 
 
 def shut(user):

@@ -29,6 +29,7 @@ class Preview:
     attachments: list = field(default_factory=list)
     calendar: str = ""
     calendar_method: str = ""
+    unsubscribe_url: str = ""
 
 
 def preview(letter, note="", only=None):
@@ -49,6 +50,7 @@ def preview_for(letter, recipient, note=""):
         attachments=files,
         calendar=calendar.invitation(event, recipient) if event else "",
         calendar_method=event.method if event else "",
+        unsubscribe_url=letter.unsubscribe_url(recipient),
     )
 
 
@@ -56,6 +58,8 @@ def recipients_of(letter, only=None):
     """Return the letter's recipients, one per address, narrowed to the keys or addresses of `only`."""
     found = {}
     for recipient in letter.recipients():
+        if letter.is_reminder and recipient.user and not recipient.user.wants_reminders:
+            continue
         found.setdefault(recipient.identity, recipient)
     if only is None:
         return list(found.values())
@@ -96,7 +100,7 @@ def repeat(delivery):
     files = list(delivery.attachments.all())
     chain = [*delivery.references.split(), delivery.message_id]
     same = ("circulation", "address", "name", "organisation_name", "language", "reader", "subject", "text",
-            "html", "calendar", "calendar_method")  # fmt: skip
+            "html", "calendar", "calendar_method", "unsubscribe_url")  # fmt: skip
     again = Delivery.objects.create(
         **{name: getattr(delivery, name) for name in same},
         message_id=new_message_id(),
@@ -144,6 +148,7 @@ def _row(circulation, one, threads, waits):
         html=one.html,
         calendar=one.calendar,
         calendar_method=one.calendar_method,
+        unsubscribe_url=one.unsubscribe_url,
         message_id=new_message_id(),
         references=" ".join(threads[recipient.address.strip().lower()][-LONGEST_THREAD:]),
         state=DeliveryState.FAILED if problem else waits,

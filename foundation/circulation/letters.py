@@ -86,7 +86,10 @@ class Letter:
     about = None
     thread = ""
     edition = ""
+    # Reminders do not go to those who chose to have none; every other letter of the Network always comes.
     is_reminder = False
+    # What it says is between the portal and its reader: the pages of the secretariat show no words of it.
+    is_personal = False
     # Confidential mail is a title and a link, strictly confidential the link alone. Rule: RULES R8.48.
     classification = Classification.UNCLASSIFIED
 
@@ -122,6 +125,10 @@ class Letter:
         """Return the address of the page that this letter is about."""
         path = self.about.get_absolute_url() if hasattr(self.about, "get_absolute_url") else "/"
         return settings.SITE_URL + path
+
+    def unsubscribe_url(self, recipient):
+        """Return the signed address that stops letters of this kind; official letters have none."""
+        return ""
 
     @property
     def goes_without_content(self):

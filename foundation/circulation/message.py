@@ -84,6 +84,9 @@ def _headers(delivery):
         yield "In-Reply-To", delivery.references.split()[-1]
         yield "References", delivery.references
     yield "Content-Language", delivery.language
+    if delivery.unsubscribe_url:
+        yield "List-Unsubscribe", f"<{delivery.unsubscribe_url}>"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
     yield "List-Id", f"{_list_name(delivery)} <circulations.{domain()}>"
     if circulation.made_by_id is None:
         # RFC 3834: no out-of-office answers to letters that nobody wrote by hand.

@@ -99,6 +99,9 @@ class Circulation(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     leaves_at = models.DateTimeField(_("leaves at"), db_index=True)
     state = models.CharField(max_length=20, choices=CirculationState, default=CirculationState.HELD)
+    is_personal = models.BooleanField(
+        default=False, help_text="What the letters say is for their readers only; no page shows their words."
+    )
     form_key = models.UUIDField(
         null=True, blank=True, unique=True, editable=False,
         help_text="Names the preview from which it was sent: the second click of a double click finds it.",
@@ -151,6 +154,7 @@ class Delivery(models.Model):
     html = models.TextField()
     calendar = models.TextField(blank=True, help_text="The iCalendar object, when one goes along.")
     calendar_method = models.CharField(max_length=20, blank=True)
+    unsubscribe_url = models.TextField(blank=True, help_text="Stops letters of this kind (RFC 8058).")
     message_id = models.CharField(max_length=200, unique=True)
     references = models.TextField(blank=True)
     attachments = models.ManyToManyField(StoredFile, blank=True, related_name="deliveries")

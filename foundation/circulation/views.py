@@ -120,7 +120,7 @@ def circulation_retry(request, pk):
 def delivery(request, pk):
     one = _delivery(request, pk)
     crumbs = [*_crumbs(one.circulation), {"label": one.name}]
-    shown = LetterShown.of_delivery(one)
+    shown = None if one.circulation.is_personal else LetterShown.of_delivery(one)
     form = AddressForm(initial={"address": one.address}, needs_one=one.has_no_address)
     context = {
         "delivery": one,
@@ -152,7 +152,7 @@ def delivery_retry(request, pk):
 def delivery_file(request, pk, file_pk):
     one = _delivery(request, pk)
     file = one.attachments.filter(pk=file_pk).first()
-    if file is None:
+    if file is None or one.circulation.is_personal:
         raise Http404
     return files.serve(file, inline=True, request=request)
 

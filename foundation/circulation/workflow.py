@@ -64,6 +64,7 @@ def send_out(letter, *, by, made_by, note, only, hold_minutes):
         about=letter.about,
         thread=letter.thread,
         edition=letter.edition,
+        is_personal=letter.is_personal,
         made_by=None if made_by is THE_PORTAL else made_by,
         leaves_at=leaves_at,
         state=CirculationState.HELD if hold_minutes > 0 else CirculationState.RELEASED,

@@ -28,6 +28,30 @@ def visible_or_404(model, user, *, queryset=None, **lookup):
     return get_object_or_404(rows.visible_to(user), **lookup)
 
 
+REASONS = {}
+
+
+def explains(label):
+    """Register the function `(user, thing) → sentence` that says why somebody sees a `label` ("meetings.meeting").
+
+    It stands in the access.py that decides who sees it, beside the rule (RULES R10.64).
+    """
+
+    def decorate(reason):
+        REASONS[label] = reason
+        return reason
+
+    return decorate
+
+
+def why_visible(user, thing):
+    """Answer "why can I see this?" in one sentence; empty for who is not signed in, or where nobody asks."""
+    if thing is None or not getattr(user, "is_authenticated", False):
+        return ""
+    reason = REASONS.get(thing._meta.label_lower)
+    return str(reason(user, thing)) if reason else ""
+
+
 @contextlib.contextmanager
 def refusals_as_messages(request):
     """Turn a `Refused` into a message for the user; `NotPermitted` answers 403 with its reason.

@@ -1,4 +1,4 @@
-from meetings.models.agenda import AgendaItem, AgendaRevision, Paper
+from meetings.models.agenda import AgendaItem, AgendaRevision, Paper, PaperReading
 from meetings.models.attendance import Attendance, Guest, Reply
 from meetings.models.cadence import Beside, DatePoll, PollAnswer, Slot, SlotWord, UnctMeeting, UnctSource
 from meetings.models.courtesy import CourtesyNote
@@ -19,6 +19,7 @@ __all__ = (
     "MinutesEntry",
     "Paper",
     "PollAnswer",
+    "PaperReading",
     "Reply",
     "Slot",
     "SlotWord",

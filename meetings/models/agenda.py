@@ -89,6 +89,10 @@ class PaperQuerySet(VisibleQuerySet):
 
         return papers_visible_to(self, user)
 
+    def unread_by(self, user):
+        """Papers that `user` has not opened here; attached anew, a paper is unread again."""
+        return self.exclude(pk__in=PaperReading.objects.filter(reader=user).values("paper"))
+
 
 class Paper(Classified):
     """A paper attached to an agenda item."""
@@ -109,6 +113,22 @@ class Paper(Classified):
 
     def __str__(self):
         return self.title
+
+
+class PaperReading(models.Model):
+    """Somebody has read a paper. It serves that reader alone and is shown to nobody else (RULES R10.68)."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="paper_readings")
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "reader"], name="each_reader_reads_a_paper_once")
+        ]
+
+    def __str__(self):
+        return f"{self.paper}: {self.reader}"
 
 
 class AgendaRevisionQuerySet(models.QuerySet):

@@ -62,6 +62,8 @@ def meeting(request, slug):
         "my_proposals": _my_proposals(request.user, shown),
         "moves": {move.name: True for move in life.MEETING.open_to(request.user, shown)},
     }  # fmt: skip
+    if Standing.of(request.user).is_insider:
+        context["acts"] = Act.objects.about(shown).open()
     if request.user.has_perm("circulation.see_circulations"):
         context |= _desk(shown) | {"todo": _todo(shown, steps)}
     return render(request, "meetings/meeting.html", context)
@@ -250,7 +252,7 @@ def _my_proposals(user, shown):
 
 
 def _desk(shown):
-    """What the secretariat sees beside: answers, guests, proposals, history, what was not circulated yet."""
+    """What the secretariat sees beside: answers, guests, proposals, what was not circulated yet."""
     revision = latest_revision(shown)
     return {
         "unct_question": question_about(shown),
@@ -258,7 +260,6 @@ def _desk(shown):
         "owing": list(who_owes_an_answer(shown)) if shown.state == MeetingState.CONVENED else [],
         "guests": shown.guests.select_related("organisation").prefetch_related("items"),
         "proposals": shown.items.filter(state=ItemState.PROPOSED).select_related("proposed_by"),
-        "acts": Act.objects.about(shown)[:30],
         "circulations": _circulations(shown),
         "uncirculated": _uncirculated(shown, revision),
     }  # fmt: skip

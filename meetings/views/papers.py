@@ -21,6 +21,7 @@ from meetings.models import AgendaItem, Meeting, Paper
 from meetings.states import ItemState
 from meetings.views.answers import answer_json, refusal_json, wants_json
 from meetings.workflow import papers as office
+from meetings.workflow.reading import note_read, unread_papers
 from members.standing import Standing
 from members.views.acts import permitted_or_403
 
@@ -37,7 +38,18 @@ def paper(request, slug, pk):
     )
     if shown.classification != Classification.UNCLASSIFIED:
         record(shown, "meetings.read_paper", by=request.user, hat=_hat(request.user), is_sealed=True)
+    note_read(request.user, [shown])
     return serve(shown.stored_file, inline=True, request=request)
+
+
+@require_POST
+@login_required
+def papers_read(request, slug):
+    """Who read the papers in the letter or on paper says so; it concerns nobody else."""
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    note_read(request.user, unread_papers(request.user, meeting))
+    messages.success(request, _("The papers of this meeting are marked as read. Only you see this."))
+    return redirect("meetings:agenda", slug=slug)
 
 
 @require_POST

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.audit.changes import with_changes
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.templatetags.ui import in_language
 from foundation.documents.files import store_upload
+from meetings.access import sees_preparation
 from meetings.forms import ProposalForm, ReasonForm
 from meetings.letters import answer_proposer
 from meetings.models import AgendaItem, Meeting
@@ -47,6 +49,13 @@ def item_propose(request, slug):
     })  # fmt: skip
 
 
+def _history(user, item):
+    """What happened to the item, edits with what they changed; private notes are for those who prepare."""
+    hidden = () if sees_preparation(user) else ("secretariat_notes",)
+    acts = Act.objects.about(item).open()
+    return with_changes(acts, item, verbs=("meetings.edit_item",), hidden=hidden)
+
+
 @login_required
 def proposal(request, slug, pk):
     meeting, item = _item(request, slug, pk)
@@ -54,7 +63,7 @@ def proposal(request, slug, pk):
         "meeting": meeting, "item": item, "crumbs": [*_crumbs(meeting), {"label": item.title}],
         "papers": item.papers.filter(removed_at__isnull=True).select_related("stored_file"),
         "moves": {move.name for move in office.AGENDA.open_to(request.user, item)},
-        "acts": Act.objects.about(item)[:20], "decline_form": ReasonForm(auto_id="decline_%s"),
+        "acts": _history(request.user, item), "decline_form": ReasonForm(auto_id="decline_%s"),
     })  # fmt: skip
 
 

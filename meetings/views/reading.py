@@ -10,6 +10,7 @@ from meetings.workflow.circulated import (
     lines_of,
 )
 from meetings.workflow.papers import papers_due
+from meetings.workflow.reading import unread_papers
 from members.standing import Standing
 
 
@@ -28,16 +29,16 @@ def agenda_for(user, meeting: Meeting, number=None):
     guest = guest_organisation(user)
     only = items_open_to(guest.pk, meeting) if guest else None
     papers = {paper.pk: paper for paper in Paper.objects.visible_to(user).filter(item__meeting=meeting)}
-    due = papers_due(meeting)
+    due, unread = papers_due(meeting), set(unread_papers(user, meeting).values_list("pk", flat=True))
     lines = lines_of(revision, only=only, papers=set(papers))
     for line in lines:
         for paper in line["papers"]:
             row = papers[paper["pk"]]
-            paper |= {"is_late": row.added_at > due, "row": row}
+            paper |= {"is_late": row.added_at > due, "row": row, "is_unread": row.pk in unread}
     return {
         "revision": revision, "edition_title": edition_title(revision), "lines": lines,
         "changes": [] if guest else [change_in_words(change) for change in revision.changes],
         "superseded_by": newest if newest.number > revision.number else None,
         "revisions": [] if guest else list(meeting.revisions.circulated().order_by("-number")),
-        "is_guest": guest is not None, "may_see_preparation": sees_preparation(user),
+        "unread": unread, "is_guest": guest is not None, "may_see_preparation": sees_preparation(user),
     }  # fmt: skip

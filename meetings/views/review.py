@@ -47,7 +47,7 @@ def _page(request, shown):
         "minutes": shown,
         "meeting": shown.meeting,
         "attendance": _attendance_for(standing, shown.meeting),
-        "acts": Act.objects.about(shown).open()[:30],
+        "acts": Act.objects.about(shown).open(),
         "may_take": user.has_perm("meetings.take_minutes", shown),
         "may_answer": standing.is_secretariat,
         "is_co_chair": standing.is_co_chair,

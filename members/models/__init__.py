@@ -1,6 +1,7 @@
 from members.models.appointment import Appointment
 from members.models.confirmation import EntryConfirmation, MemberListIssue
 from members.models.feed import FeedKey
+from members.models.handover import Handover
 from members.models.network import Holiday, Parameter
 from members.models.organisation import Organisation, Participation, Succession
 from members.models.person import Person
@@ -10,6 +11,7 @@ __all__ = (
     "Appointment",
     "EntryConfirmation",
     "FeedKey",
+    "Handover",
     "Holiday",
     "MemberListIssue",
     "Organisation",

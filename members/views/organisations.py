@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.audit.changes import with_changes
 from foundation.audit.models import Act
 from foundation.circulation.workflow import note_opened
 from foundation.core.access import visible_or_404
@@ -21,6 +22,7 @@ from members.states import CorrectionState
 from members.views.acts import act_page, list_crumb, permitted_or_403, versioned_page
 from members.workflow import add_organisation, edit_organisation, record_succession
 
+EDITS = ("members.edit_organisation", "members.apply_correction")
 EDIT = ["GET", "HEAD", "POST"]
 
 
@@ -56,7 +58,7 @@ def organisation(request, slug):
         "successors": row.successions.select_related("successor"),
         "confirmations": confirmations[:5],
         "is_stale": row.pk in standing.represents and not _confirmed_lately(confirmations),
-        "acts": acts[:20] if reads_all else [],
+        "acts": with_changes(acts, row, verbs=EDITS) if reads_all else [],
     }
     return render(request, "members/organisation.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.accounts.backends import has_left
 from foundation.accounts.models import Invitation
+from foundation.audit.changes import with_changes
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.templatetags.ui import in_language
@@ -29,6 +30,7 @@ from members.workflow import (
     withdraw_invitation,
 )
 
+EDITS = ("members.edit_person", "members.edit_own_contact")
 WITH_HOME = Person.objects.select_related("organisation", "user")
 
 
@@ -62,7 +64,7 @@ def person(request, slug):
         "account": account_state(row, invitation),
         "invitation": invitation,
         "has_left": bool(row.left_on and row.left_on < timezone.localdate()),
-        "acts": acts[:20] if standing.is_insider else [],
+        "acts": with_changes(acts, row, verbs=EDITS) if standing.is_insider else [],
     }
     return render(request, "members/person.html", context)
 

@@ -105,10 +105,15 @@ def representation_hand_over(request, pk):
     form.fields["to"].queryset = people.exclude(pk=row.person_id)
     return act_page(
         request, form, lambda values: hand_over_representation(row, by=request.user, **values),
-        title=_("Hand over"), subtitle=_who_is_what(row), back=row.organisation.get_absolute_url(),
-        button=_("Hand over"), done=_("The handover is recorded; the history keeps both."),
+        title=_("Hand over"), subtitle=_who_is_what(row), back=lambda: _pack_of(row),
+        button=_("Hand over"), done=_("The handover is recorded. See here what is to be moved."),
         crumbs=organisation_crumbs(row.organisation, _("Hand over")),
     )  # fmt: skip
+
+
+def _pack_of(row):
+    """The page of the handover that was just recorded."""
+    return row.person.handovers_given.latest("made_at").get_absolute_url()
 
 
 def _who_is_what(row):
@@ -174,8 +179,8 @@ def appointment_hand_over(request, pk):
     form.fields["to"].queryset = form.fields["to"].queryset.exclude(pk=row.person_id)
     return act_page(
         request, form, lambda values: hand_over_office(row, by=request.user, **values),
-        title=_("Hand over"), subtitle=_who_holds_what(row), back=reverse("members:office_list"),
-        button=_("Hand over"), done=_("The handover is recorded; the history keeps both."),
+        title=_("Hand over"), subtitle=_who_holds_what(row), back=lambda: _pack_of(row),
+        button=_("Hand over"), done=_("The handover is recorded. See here what is to be moved."),
         crumbs=_office_crumbs(_("Hand over")),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused
 from members.access import is_secretariat
-from members.models import Appointment
+from members.models import Appointment, Handover
 from members.states import CO_CHAIR_OFFICES, Office
 from members.workflow.dates import keep, last_day, refuse_after_leaving
 from members.workflow.directory import DIRECTORY
@@ -75,6 +75,9 @@ def hand_over_office(appointment, *, by, to, on):
         person=to, office=appointment.office, is_in_charge=appointment.is_in_charge,
         starts_on=on, ends_on=until,
     ))  # fmt: skip
+    Handover.objects.create(
+        predecessor=appointment.person, successor=to, office=appointment.office, starts_on=on
+    )
     appointment.act_details = {
         "name": str(appointment.person), "successor": str(to), "starts_on": on.isoformat(),
     }  # fmt: skip

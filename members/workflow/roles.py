@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused
 from members.access import is_secretariat
-from members.models import Participation, Representation
+from members.models import Handover, Participation, Representation
 from members.workflow.dates import keep, last_day, refuse_after_leaving
 from members.workflow.directory import DIRECTORY
 
@@ -79,6 +79,10 @@ def hand_over_representation(representation, *, by, to, on):
         organisation=representation.organisation, person=to, role=representation.role,
         starts_on=on, ends_on=until,
     ))  # fmt: skip
+    Handover.objects.create(
+        predecessor=representation.person, successor=to, organisation=representation.organisation,
+        role=representation.role, starts_on=on,
+    )  # fmt: skip
     representation.act_details = {
         "name": str(representation.person), "successor": str(to), "starts_on": on.isoformat(),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
+    AgendaRevisionFactory,
     AttendanceFactory,
     BesideFactory,
     CourtesyNoteFactory,
@@ -104,6 +105,10 @@ def home_rows(cast, count):
         )
         MinutesFactory(meeting=held, state=MinutesState.IN_REVIEW, text=version.text, review_ends=in_days(3))
         ProposalFactory(paragraph=ParagraphFactory(version=version, html="<p>kites</p>"))
+        ahead = MeetingFactory(state=MeetingState.CONVENED)
+        item = AgendaItemFactory(meeting=ahead, title="An item with a paper")
+        PaperFactory(item=item)
+        AgendaRevisionFactory(meeting=ahead).items.add(item)
 
 
 def unct_rows(cast, count):
@@ -128,8 +133,9 @@ def attendance_rows(cast, count):
 LISTS = [
     ("home:home", "aizada", home_rows, "", 39),
     ("home:home", "ingrid", home_rows, "", 13),
-    ("home:home", "aiko", home_rows, "", 15),
-    ("home:home", "kubanych", home_rows, "", 10),
+    ("home:home", "aiko", home_rows, "", 17),
+    ("home:home", "kubanych", home_rows, "", 12),
+    ("home:needs", "aiko", home_rows, "", 12),
     ("home:search", "aizada", home_rows, "?q=kites", 13),
     ("home:search", "aiko", home_rows, "?q=kites", 14),
     ("home:calendar", "aizada", home_rows, "?whose=all", 14),

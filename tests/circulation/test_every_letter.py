@@ -17,10 +17,12 @@ def every_letter(kind=Letter):
     from meetings import letters as _meetings
     from meetings import letters_minutes as _minutes
     from members import letters as _members
+    from unmn.home import letters as _home
 
     assert _meetings
     assert _minutes
     assert _members
+    assert _home
     for one in kind.__subclasses__():
         if not one.__module__.startswith("tests."):
             yield one

@@ -10,6 +10,7 @@ from members.models import (
     Appointment,
     EntryConfirmation,
     FeedKey,
+    Handover,
     Holiday,
     MemberListIssue,
     Organisation,
@@ -92,6 +93,17 @@ class AppointmentFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     office = Office.SECRETARIAT
     starts_on = LONG_AGO
+
+
+class HandoverFactory(DjangoModelFactory):
+    class Meta:
+        model = Handover
+
+    predecessor = factory.SubFactory(PersonFactory)
+    successor = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.ALTERNATE
+    starts_on = factory.LazyFunction(timezone.localdate)
 
 
 class EntryConfirmationFactory(DjangoModelFactory):

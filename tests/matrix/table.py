@@ -37,6 +37,12 @@ POST home:feed_make                     -                 302 404 302 302 302 30
 POST home:feed_close                    -                 302 404 302 302 302 302 302 302 302 302 302
 GET  home:feed_ics                      feed              200 200 200 200 200 200 200 200 200 200 200
 GET  home:feed_ics                      broken-feed       404 404 404 404 404 404 404 404 404 404 404
+GET  home:needs                         -                 302 404 200 200 200 200 200 200 200 200 200
+GET  home:handover                      handover          302 404 404 404 404 404 404 200 404 404 200
+GET  home:handover_pdf                  handover          302 404 404 404 404 404 404 200 404 404 200
+POST home:handover_reassign             handover+move     302 404 404 404 404 404 404 403 404 404 302
+GET  home:weekly_letter_stop            weekly            200 200 200 200 200 200 200 200 200 200 200
+GET  home:weekly_letter_stop            broken            410 410 410 410 410 410 410 410 410 410 410
 GET  meetings:meeting_list              -                 302 200 200 200 200 200 200 200 200 200 200
 GET  meetings:meeting_new               -                 302 302 302 302 302 302 302 302 302 302 200
 GET  meetings:representation_map        -                 302 403 403 403 403 403 403 403 403 200 200
@@ -99,6 +105,8 @@ POST meetings:paper_new                 item              302 404 404 404 404 40
 GET  meetings:paper                     paper             302 404 404 404 200 200 200 200 200 200 200
 GET  meetings:paper                     guest-paper       302 404 200 404 200 200 200 200 200 200 200
 GET  meetings:paper                     confidential      302 404 404 404 404 200 200 200 200 200 200
+POST meetings:papers_read               coming            302 404 302 404 302 302 302 302 302 302 302
+POST meetings:papers_read               draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:paper                     named             302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:paper_edit                paper             302 404 404 404 403 403 403 403 403 403 200
 POST meetings:paper_remove              paper             302 404 404 404 403 403 403 403 403 403 302

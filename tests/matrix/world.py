@@ -112,6 +112,7 @@ def _meetings(world, cast):
             "rsvp", coming.ends_at, meeting=coming.pk, organisation=cast.orgs.unicef.pk, user=cast.aiko.pk
         )},
         "broken": {"token": "nothing"},
+        "weekly": {"token": sign_link("weekly-letter", coming.ends_at, user=cast.aiko.pk)},
     }  # fmt: skip
 
 
@@ -271,6 +272,19 @@ def _letters(world, cast):
     }  # fmt: skip
 
 
+def _handover(world, cast):
+    made = member_rows.HandoverFactory(
+        predecessor=cast.hans.person, successor=cast.leila.person, organisation=cast.orgs.unhcr
+    )
+    point = decisions.ActionPointFactory(
+        text="Point of the predecessor", owner=cast.orgs.unhcr, person=cast.hans.person
+    )
+    world.places |= {
+        "handover": {"pk": made.pk},
+        "handover+move": {"pk": made.pk, "kind": "action-point", "row": point.pk},
+    }
+
+
 def _directory(world, cast):
     note = secret(world, "CORRECTIONNOTE of UNHCR", SECRETARIAT | {"leila"})
     correction = members.propose_correction(cast.orgs.unhcr, by=cast.leila, corrections={}, note=note)
@@ -284,6 +298,7 @@ def _directory(world, cast):
     guest = member_rows.PersonFactory(
         slug="invited", name="Invited", organisation=cast.orgs.fao, user=invited.user
     )
+    _handover(world, cast)
     holiday = member_rows.HolidayFactory()
     fao = Representation.objects.get(organisation=cast.orgs.fao)
     world.places |= {

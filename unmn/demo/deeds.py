@@ -17,6 +17,7 @@ from members import workflow as members
 from members.states import Role
 from unmn.demo import texts
 from unmn.demo.post import posted
+from unmn.home import weekly
 
 SECRETARY, ASSISTANT = "aizada-suusamyrova", "pavel-tyanshansky"
 CO_CHAIRS = ("ingrid-fjordheim", "tomas-altamira")
@@ -259,6 +260,21 @@ def confirm_entries(world, slugs):
         organisation = world.organisations[slug]
         person = _somebody_of(organisation)
         members.confirm_entry(organisation, by=person.user)
+
+
+def hand_over_focal_point(world, slug, successor, day):
+    """A focal point hands over on a day ahead; what still names the predecessor is to be moved."""
+    row = world.people[slug].representations.on().get()
+    members.hand_over_representation(
+        row, by=user(world, SECRETARY), to=world.people[successor], on=world.clock.day(day)
+    )
+
+
+def send_weekly_letters(world):
+    """Monday morning: whoever owes something has it in one letter."""
+    circulation = weekly.send_weekly_letters()
+    if circulation:
+        posted(circulation)
 
 
 def propose_correction(world, slug, by):

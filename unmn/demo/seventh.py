@@ -7,6 +7,7 @@ from foundation.documents.symbols import next_symbol
 from meetings import letters
 from meetings.workflow import agenda, papers, rsvp
 from meetings.workflow import meeting as meetings
+from meetings.workflow.reading import note_read, unread_papers
 from unmn.demo import deeds, papers_of_demo, texts
 from unmn.demo.deeds import ASSISTANT, SECRETARY, the_meeting, user
 from unmn.demo.directory import read
@@ -22,6 +23,8 @@ FAILURES = {
     ),
 }
 BEFORE = -13
+# How many papers each of them has opened.
+READERS = {"ingrid-fjordheim": 9, "aiko-minatogawa": 1, "temir-talasov": 2}
 
 
 def write(diary, row):
@@ -32,6 +35,7 @@ def write(diary, row):
     diary.write(BEFORE + 1, "10:00", attach_papers, row, extra)
     diary.write(notice, "09:30", call, slug, extra)
     diary.write(notice, "11:00", circulate_draft, slug)
+    diary.write(notice + 1, "15:00", read_papers, slug)
     for organisation, answer, person, day, note in extra["replies"]:
         diary.write(day, "13:00", reply, slug, organisation, answer, person, note)
     diary.write(extra["proposal"]["day"], "15:30", propose, slug, extra["proposal"])
@@ -112,6 +116,14 @@ def circulate_draft(world, slug):
     posted(to_members, opened=0.6, failures=FAILURES)
     for circulation in to_guests:
         posted(circulation, opened=0.5)
+
+
+def read_papers(world, slug):
+    """Some read the papers at once; what the others have not read, only they see."""
+    meeting = the_meeting(slug)
+    for reader, most in READERS.items():
+        account = user(world, reader)
+        note_read(account, unread_papers(account, meeting)[:most])
 
 
 def reply(world, slug, organisation, answer, person, note):

@@ -9,6 +9,7 @@ WITH_LETTERS = ("qm-6", "anm-1")
 ADOPTED_BY_SILENCE = ("dec-04", "dec-07", "dec-08")
 NOT_ADOPTED_YET = ("dec-11", "dec-12", "dec-13")
 IN_PLANNING = 7
+HANDS_OVER_ON = 14
 
 
 def diary_of_the_network(world):
@@ -28,6 +29,10 @@ def diary_of_the_network(world):
     cadence.write(diary, upcoming)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
+    diary.write(
+        -3, "16:00", deeds.hand_over_focal_point, "kanykei-songkolova", "sofia-lagoverde", HANDS_OVER_ON
+    )
+    diary.write(0, "08:00", deeds.send_weekly_letters)
     return diary
 
 

@@ -28,10 +28,12 @@ from meetings.states import ItemState, MeetingState, MinutesState
 from meetings.states_cadence import NoteState, PollState
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
+from meetings.workflow.reading import unread_papers
 from members.calendar import days_off
-from members.models import EntryConfirmation, Organisation, Parameter
+from members.models import EntryConfirmation, Handover, Organisation, Parameter
 from members.standing import Standing
 from members.states import CorrectionState
+from unmn.home.reassigning import to_move
 
 SOON = timedelta(days=14)
 CONFIRM_EVERY = timedelta(days=90)
@@ -64,6 +66,18 @@ def what_awaits(user):
     return sorted(
         found, key=lambda one: (not one.is_trouble, not one.is_late, one.weight, one.until or distant)
     )
+
+
+def in_groups(awaiting):
+    """The same under headings: what needs attention or is late, the next seven days, what has time."""
+    week = timezone.now() + timedelta(days=7)
+    groups = {"late": [], "soon": [], "later": []}
+    for one in awaiting:
+        if one.is_late or one.is_trouble:
+            groups["late"].append(one)
+        else:
+            groups["soon" if one.until is not None and one.until < week else "later"].append(one)
+    return {name: ones for name, ones in groups.items() if ones}
 
 
 def letters_that_failed(user, standing):
@@ -125,6 +139,30 @@ def invitations_to_answer(user, standing):
                 until=meeting.starts_at,
                 weight=2,
             )
+
+
+def papers_to_read(user, standing):
+    """Papers of coming meetings that the reader has not opened; nobody else learns of it (RULES R10.68)."""
+    if standing.person is None or standing.is_secretariat:
+        return
+    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    meetings, unread = list(rows.distinct()), {}
+    for meeting, title in unread_papers(user, *meetings).values_list("item__meeting", "title"):
+        unread.setdefault(meeting, []).append(title)
+    for meeting in meetings:
+        titles = unread.get(meeting.pk, [])
+        if titles:
+            yield Waiting(
+                title=ngettext(
+                    "Read %(count)s paper: %(meeting)s", "Read %(count)s papers: %(meeting)s", len(titles)
+                ) % {"count": len(titles), "meeting": in_language(meeting, "title")},
+                text=" · ".join(titles),
+                url=reverse("meetings:agenda", args=[meeting.slug]),
+                act=_("Open the agenda and its papers"),
+                icon="document",
+                until=meeting.starts_at,
+                weight=5,
+            )  # fmt: skip
 
 
 def minutes_to_review(user, standing):
@@ -242,6 +280,29 @@ def corrections_to_apply(user, standing):
             icon="identification",
             weight=4,
         )
+
+
+def handovers_to_finish(user, standing):
+    """What still names a predecessor after a handover: the secretariat is told what to move (RULES R10.62)."""
+    if not standing.is_secretariat:
+        return
+    rows = Handover.objects.visible_to(user).open().select_related("predecessor", "successor", "organisation")
+    for handover in rows:
+        count = len(to_move(handover))
+        if count:
+            names = {"count": count, "predecessor": in_language(handover.predecessor)}
+            yield Waiting(
+                title=ngettext(
+                    "%(count)s thing still names %(predecessor)s", "%(count)s things still name %(predecessor)s",
+                    count,
+                ) % names,
+                text=_("Successor: %(name)s") % {"name": in_language(handover.successor)},
+                url=handover.get_absolute_url(),
+                act=_("Move it to the successor"),
+                icon="arrow-right-circle",
+                until=close_of_business(handover.last_day),
+                weight=4,
+            )  # fmt: skip
 
 
 def next_step_of_a_meeting(user, standing):
@@ -368,12 +429,14 @@ QUESTIONS = (
     letters_that_failed,
     minutes_to_approve,
     invitations_to_answer,
+    papers_to_read,
     minutes_to_review,
     action_points_owed,
     entry_to_confirm,
     proposals_to_answer,
     wording_to_answer,
     corrections_to_apply,
+    handovers_to_finish,
     next_step_of_a_meeting,
     minutes_to_write,
 )

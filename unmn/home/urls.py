@@ -1,10 +1,20 @@
 from django.urls import path
 
 from unmn.home import views, views_calendar
+from unmn.home import handovers, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("needs/", views.needs, name="needs"),
+    path("answer/weekly-letter/<str:token>/", views.weekly_letter_stop, name="weekly_letter_stop"),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/<int:pk>/pack.pdf", handovers.handover_pdf, name="handover_pdf"),
+    path(
+        "handovers/<int:pk>/move/<slug:kind>/<int:row>/",
+        handovers.handover_reassign,
+        name="handover_reassign",
+    ),
     path("search/", views.search, name="search"),
     path("calendar/", views_calendar.calendar, name="calendar"),
     path("calendar/feed/", views_calendar.calendar_feed, name="calendar_feed"),

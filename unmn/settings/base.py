@@ -225,6 +225,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "courtesy notes": {"task": "meetings.draft_courtesy_notes", "schedule": crontab(minute=40, hour=8)},
     "UNCT calendar": {"task": "meetings.read_unct_calendar", "schedule": crontab(minute=25)},
+    # At eight; an hour later and one more, should the clock have stood still: nobody gets it twice.
+    "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
+    "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -5,12 +5,14 @@ from datetime import date
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from heroicons.templatetags.heroicons import heroicon_outline
 
-from foundation.core import moments
+from foundation.core import access, moments
 from foundation.core.workflow import ACTS
 
 register = template.Library()
@@ -77,6 +79,22 @@ def icon(name, size=20, **attrs):
 def may(user, permission, thing=None):
     """Answer whether they may: `{% may user "meetings.convene" meeting as can %}`."""
     return user.has_perm(permission, thing)
+
+
+@register.simple_tag(takes_context=True)
+def why_visible(context, thing):
+    """Say in one line why the reader sees `thing`: `{% block why %}{% why_visible meeting %}{% endblock %}`."""
+    request = context.get("request")
+    sentence = access.why_visible(request.user, thing) if request and thing else ""
+    return render_to_string("ui/why.html", {"sentence": sentence}) if sentence else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_of(context, rows, length):
+    """Return the page of a history that `?history=2` asks for."""
+    request = getattr(context, "request", None)
+    asked = request.GET.get("history") if request else None
+    return Paginator([] if rows is None else rows, length).get_page(asked)
 
 
 @register.simple_tag
