@@ -137,9 +137,7 @@ def _zip(pack, revision, sheets, name, data):
         archive.writestr(name, data)
         agenda_name = file_name(revision.symbol, language=pack.language, extension="pdf")
         papers = {sheet["paper"].pk for sheet in sheets}
-        archive.writestr(
-            agenda_name, agenda_pdf(revision, pack.language, guest=pack.guest, papers=papers)
-        )
+        archive.writestr(agenda_name, agenda_pdf(revision, pack.language, guest=pack.guest, papers=papers))
         for sheet in sheets:
             archive.writestr(f"{_('Papers')}/{sheet['name']}", sheet["data"])
     board_pack.advance(pack)

@@ -10,7 +10,7 @@ from meetings.workflow import board_pack
 logger = logging.getLogger(__name__)
 
 
-@shared_task(name="meetings.make_board_pack")
+@shared_task(name=board_pack.TASK)
 def make_board_pack(pk):
     """Make one pack that waits; a failure is kept for the page and written to the log."""
     pack = board_pack.claim(pk)

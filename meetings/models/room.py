@@ -84,7 +84,9 @@ class Briefing(Versioned):
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="briefing")
     purpose = models.TextField(_("purpose"), blank=True)
     positions = models.TextField(
-        _("known positions"), blank=True, help_text=_("One line for each organisation: what it is known to want.")
+        _("known positions"),
+        blank=True,
+        help_text=_("One line for each organisation: what it is known to want."),
     )
 
     def __str__(self):

@@ -96,6 +96,15 @@ def tag_of(meeting, user, *parts):
     items = meeting.items.aggregate(rows=Count("pk"), versions=Sum("version"), last=Max("revisions__number"))
     guest = guest_organisation(user)
     reader = guest.pk if guest else Standing.of(user).is_insider
-    everything = (meeting.pk, meeting.version, meeting.state, *beat, *items.values(), get_language(), reader, *parts)
+    everything = (
+        meeting.pk,
+        meeting.version,
+        meeting.state,
+        *beat,
+        *items.values(),
+        get_language(),
+        reader,
+        *parts,
+    )
     # Papers differ by reader; the page of one person is never another's.
     return f'"{hashlib.sha256(repr((everything, user.pk)).encode()).hexdigest()[:32]}"'

@@ -159,7 +159,11 @@ def _answer(request, meeting, refusal="", status=200, *, theirs=(), done=""):
         "done": done,
     }
     if theirs:
-        answer |= {"theirs": theirs[0].wording, "version": theirs[0].version, "by": str(theirs[0].edited_by or "")}
+        answer |= {
+            "theirs": theirs[0].wording,
+            "version": theirs[0].version,
+            "by": str(theirs[0].edited_by or ""),
+        }
     return JsonResponse(answer, status=status)
 
 

@@ -6,17 +6,25 @@ page that waits for it.
 
 import hashlib
 import json
+import logging
 from datetime import timedelta
+from functools import partial
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import KombuError, OperationalError
 
 from foundation.core.workflow import Refused
 from meetings.models import BoardPack, Paper
 from meetings.states import PackState
 
+logger = logging.getLogger(__name__)
+
+TASK = "meetings.make_board_pack"
+GIVE_UP = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 # Raise it when packs are made differently, so that old ones are made anew.
 EDITION = 1
 LOST_AFTER = timedelta(minutes=10)
@@ -31,7 +39,9 @@ def contents_for(revision, papers, *, items, guest, language):
         "language": language,
         "guest": guest.pk if guest else None,
         "items": sorted(items),
-        "papers": [[paper.pk, paper.stored_file.sha256, paper.title, paper.classification] for paper in papers],
+        "papers": [
+            [paper.pk, paper.stored_file.sha256, paper.title, paper.classification] for paper in papers
+        ],
     }
 
 
@@ -87,18 +97,17 @@ def nudge_if_lost(pack):
 
 
 def _nudge(pack):
-    from celery import current_app  # noqa: PLC0415 -- the task stands above this layer; its name is enough
-    from kombu.exceptions import OperationalError  # noqa: PLC0415
-
-    def tell():
-        try:
-            current_app.send_task("meetings.make_board_pack", [pack.pk])
-        except OperationalError:
-            # The row waits; the page nudges again.
-            return
-
     if pack.state == PackState.QUEUED:
-        transaction.on_commit(tell)
+        transaction.on_commit(partial(_tell_the_worker, pack.pk))
+
+
+def _tell_the_worker(pk):
+    """Nudge the broker, giving up at once: the row waits, and the page that waits for it nudges again."""
+    try:
+        with current_app.connection_for_write(connect_timeout=2, transport_options=GIVE_UP) as connection:
+            current_app.send_task(TASK, args=[pk], connection=connection, retry=False)
+    except (OperationalError, KombuError, OSError) as trouble:
+        logger.warning("The broker cannot be reached; board pack %s waits: %s", pk, trouble)
 
 
 def claim(pk):
@@ -130,5 +139,7 @@ def fail(pack):
 def papers_in(contents):
     """The papers of a pack with their files, in its order."""
     keys = [row[0] for row in contents["papers"]]
-    rows = {paper.pk: paper for paper in Paper.objects.filter(pk__in=keys).select_related("stored_file", "item")}
+    rows = {
+        paper.pk: paper for paper in Paper.objects.filter(pk__in=keys).select_related("stored_file", "item")
+    }
     return [rows[key] for key in keys if key in rows]

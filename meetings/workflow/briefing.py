@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
 from foundation.core.workflow import Workflow
-from meetings.access import is_secretariat
+from meetings.access import is_co_chair, is_secretariat
 from meetings.models import Briefing
 
 BRIEFING = Workflow("meetings")
@@ -25,3 +25,11 @@ def write_briefing(briefing, *, by, version, purpose, positions):
         return
     briefing.take(version)
     briefing.purpose, briefing.positions = purpose, positions
+
+
+@BRIEFING.act(
+    may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Read the annotated agenda"), done=_("Annotated agenda read"),
+    is_sealed=True,
+)  # fmt: skip
+def read_annotated_agenda(meeting, *, by):
+    """A co-chair opened the confidential agenda; what is confidential keeps a log of its readers (RULES R8.46)."""

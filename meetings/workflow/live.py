@@ -68,7 +68,9 @@ def stop_item(meeting, *, by, at=None):
     _beat(sitting)
 
 
-@LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Give more minutes"), done=_("Agenda item extended"))
+@LIVE.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Give more minutes"), done=_("Agenda item extended")
+)
 def extend_item(meeting, *, by, item, extra_minutes):
     """Give an item `extra_minutes` beyond its plan, in all; the agenda as circulated does not change."""
     sitting = _running(meeting)
@@ -85,7 +87,10 @@ def extend_item(meeting, *, by, item, extra_minutes):
 
 
 @LIVE.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Project the wording"), done=_("Wording on the screen changed")
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Project the wording"),
+    done=_("Wording on the screen changed"),
 )
 def project_wording(taken, *, by, wording, is_projected, version):
     """Keep the wording of a decision as it is typed, and whether the screens show it.
@@ -146,10 +151,14 @@ def reopen_sitting(meeting, *, by):
         _beat(sitting)
 
 
-
 def sitting_of(meeting):
     """The running or closed sitting of a meeting, fresh from the database, or None."""
     return Sitting.objects.filter(meeting=meeting).first()
+
+
+def is_running(meeting):
+    """Whether the meeting is going on at this moment."""
+    return Sitting.objects.filter(meeting=meeting, ended_at__isnull=True).exists()
 
 
 def current_stretch(sitting):
