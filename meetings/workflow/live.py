@@ -19,9 +19,10 @@ from foundation.audit.states import Hat
 from foundation.core.moments import clock
 from foundation.core.workflow import Refused, Stale, Workflow
 from meetings.access import is_secretariat
-from meetings.models import Arrival, ItemInTheRoom, Minutes, Sitting, Stretch
+from meetings.models import ItemInTheRoom, Minutes, Sitting, Stretch
 from meetings.states import MeetingState
 from meetings.workflow import notes
+from meetings.workflow.meeting import stop_the_clock
 
 LIVE = Workflow("meetings")
 EARLY = timedelta(hours=2)
@@ -132,12 +133,7 @@ def close_sitting(meeting, *, by, at=None):
     sitting = sitting_of(meeting)
     if sitting is None or not sitting.is_running:
         return
-    at = _not_overtaken(sitting, at)
-    _stop(sitting, at)
-    Sitting.objects.filter(pk=sitting.pk).update(ended_at=at)
-    sitting.items.update(is_projected=False)
-    _beat(sitting)
-    Arrival.objects.filter(meeting=meeting).delete()
+    stop_the_clock(meeting, _not_overtaken(sitting, at))
 
 
 @LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Open it again"), done=_("Meeting opened again"))
