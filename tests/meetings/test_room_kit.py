@@ -26,7 +26,9 @@ from tests.factories.meetings import GuestFactory, MeetingFactory, ReplyFactory
 def begun(cast):
     now = timezone.now()
     return MeetingFactory(
-        state=MeetingState.CONVENED, starts_at=now - timedelta(minutes=10), ends_at=now + timedelta(minutes=80)
+        state=MeetingState.CONVENED,
+        starts_at=now - timedelta(minutes=10),
+        ends_at=now + timedelta(minutes=80),
     )
 
 
@@ -52,7 +54,11 @@ def test_a_member_is_on_the_attendance_with_one_tap(cast, as_user, begun):
     for _time in range(2):
         assert "You are on the attendance" in client.post(door(begun), {"how": "room"}).content.decode()
     row = Attendance.objects.get()
-    assert (row.organisation, row.person, row.presence) == (cast.orgs.unicef, cast.aiko.person, Presence.PRESENT)
+    assert (row.organisation, row.person, row.presence) == (
+        cast.orgs.unicef,
+        cast.aiko.person,
+        Presence.PRESENT,
+    )
     assert row.came_at is not None
 
 
@@ -67,7 +73,9 @@ def test_who_comes_after_all_is_no_longer_absent(cast, begun):
     assert Attendance.objects.get().presence == Presence.PRESENT
 
 
-def test_a_guest_writes_a_name_which_the_secretariat_confirms_and_which_is_then_forgotten(cast, as_user, begun):
+def test_a_guest_writes_a_name_which_the_secretariat_confirms_and_which_is_then_forgotten(
+    cast, as_user, begun
+):
     for _time in range(2):
         page = as_user(cast.public).post(door(begun), {"name": "A. Guest", "organisation_name": "WHO"})
         assert "Thank you" in page.content.decode()
@@ -142,10 +150,18 @@ def test_name_plates_are_in_two_scripts_on_one_folded_sheet_each(cast, begun):
 def test_the_annotated_agenda_is_for_co_chairs_and_secretariat(cast, as_user, begun):
     item = agenda.add_item(begun, by=cast.aizada, title="Data", minutes=20, expected_outcome="Agreement")
     row = briefing.briefing_of(item)
-    briefing.write_briefing(row, by=cast.aizada, version=1, purpose="To agree", positions="FAO: wants more time")
+    briefing.write_briefing(
+        row, by=cast.aizada, version=1, purpose="To agree", positions="FAO: wants more time"
+    )
     address = reverse("meetings:annotated_agenda_pdf", args=[begun.slug])
     text = text_of(fetched(as_user(cast.ingrid).get(address)))
-    for words in ("To agree", "Agreement", "FAO: wants more time", "minutes left when it begins: 90", "Confidential"):
+    for words in (
+        "To agree",
+        "Agreement",
+        "FAO: wants more time",
+        "minutes left when it begins: 90",
+        "Confidential",
+    ):
         assert words in text
     assert as_user(cast.aiko).get(address).status_code == 403
 
@@ -204,7 +220,10 @@ def pack_for(client, meeting, language="en"):
     client.post(reverse("meetings:board_pack_make", args=[meeting.slug, language]))
     for pk in BoardPack.objects.filter(state=PackState.QUEUED).values_list("pk", flat=True):
         make_board_pack(pk)
-    files = [client.get(reverse(f"meetings:board_pack_{kind}", args=[meeting.slug, language])) for kind in ("pdf", "zip")]
+    files = [
+        client.get(reverse(f"meetings:board_pack_{kind}", args=[meeting.slug, language]))
+        for kind in ("pdf", "zip")
+    ]
     return PdfReader(io.BytesIO(fetched(files[0]))), zipfile.ZipFile(io.BytesIO(fetched(files[1])))
 
 
@@ -241,16 +260,25 @@ def test_who_reads_the_same_gets_the_same_pack_and_nobody_makes_it_twice(cast, a
     pack_for(as_user(cast.aiko), packed)
     as_user(cast.temir).post(reverse("meetings:board_pack_make", args=[packed.slug, "en"]))
     assert BoardPack.objects.count() == 1
-    assert as_user(cast.temir).get(reverse("meetings:board_pack_pdf", args=[packed.slug, "en"])).status_code == 200
+    assert (
+        as_user(cast.temir).get(reverse("meetings:board_pack_pdf", args=[packed.slug, "en"])).status_code
+        == 200
+    )
     # The guest reads something else: no file for it.
-    assert as_user(cast.kubanych).get(reverse("meetings:board_pack_pdf", args=[packed.slug, "en"])).status_code == 302
+    assert (
+        as_user(cast.kubanych).get(reverse("meetings:board_pack_pdf", args=[packed.slug, "en"])).status_code
+        == 302
+    )
 
 
 def test_a_paper_taken_off_leaves_the_pack(cast, as_user, packed):
     pack_for(as_user(cast.aiko), packed)
     paper = packed.items.first().papers.first()
     papers.remove_paper(paper, by=cast.aizada)
-    assert as_user(cast.aiko).get(reverse("meetings:board_pack_pdf", args=[packed.slug, "en"])).status_code == 302
+    assert (
+        as_user(cast.aiko).get(reverse("meetings:board_pack_pdf", args=[packed.slug, "en"])).status_code
+        == 302
+    )
 
 
 def test_a_download_with_a_confidential_paper_is_logged(cast, as_user, packed):
@@ -285,8 +313,14 @@ def test_progress_is_shown_while_it_is_made(cast, as_user, packed):
     client.post(reverse("meetings:board_pack_make", args=[packed.slug, "en"]))
     pack = board_pack.claim(BoardPack.objects.get().pk)
     board_pack.advance(pack)
-    part = client.get(reverse("meetings:board_pack", args=[packed.slug]), HTTP_HX_REQUEST="true").content.decode()
-    assert ("1 of 6 steps" in part.replace("\n", " "), "hx-get" in part, "<html" in part) == (True, True, False)
+    part = client.get(
+        reverse("meetings:board_pack", args=[packed.slug]), HTTP_HX_REQUEST="true"
+    ).content.decode()
+    assert ("1 of 6 steps" in part.replace("\n", " "), "hx-get" in part, "<html" in part) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_packs_are_made_in_each_language(cast, as_user, packed):
