@@ -130,14 +130,15 @@ async function sendOne(tap) {
 function take(tap, answer) {
   say(answer.refusal);
   if (answer.done) page.querySelector("[data-announce]").textContent = answer.done;
-  if (answer.done) showDone(answer.done);
-  if (tap.item) taken(tap, answer);
+  const isSaved = tap.item && taken(tap, answer);
   // The attendance answers with its own card: the desk is asked again.
   if (answer.panel) draw(answer.panel);
   else {
     tag = "";
     ask();
   }
+  if (isSaved) showState(words.textSaved);
+  if (answer.done) showState(answer.done);
 }
 
 function taken(tap, answer) {
@@ -148,12 +149,10 @@ function taken(tap, answer) {
     for (const one of queue) if (one.slot === tap.slot) one.fields.version = version;
     if (form) form.elements.version.value = version;
   }
-  if (!form) return;
-  if (answer.theirs !== undefined) showTheirs(form, answer);
-  else if (isNewest && !answer.refusal && form.elements.wording.value === tap.fields.wording) {
-    delete form.dataset.dirty;
-    form.querySelector("[data-wording-state]").textContent = words.textSaved;
-  }
+  if (form && answer.theirs !== undefined) showTheirs(form, answer);
+  if (!form || answer.refusal || !isNewest || form.elements.wording.value !== tap.fields.wording) return false;
+  delete form.dataset.dirty;
+  return true;
 }
 
 function versionIn(html, item) {
@@ -203,7 +202,7 @@ function say(refusal) {
   box.replaceChildren(Object.assign(document.createElement("p"), { textContent: refusal }), close);
 }
 
-function showDone(text) {
+function showState(text) {
   const state = page.querySelector("[data-wording-state]");
   if (state) state.textContent = text;
 }
