@@ -54,6 +54,11 @@ def plates_of(cards):
     return found
 
 
+def in_one_script(cards):
+    """Names of those whose plate would carry Latin letters only: the directory knows no other."""
+    return [plate["latin"] for plate in plates_of(cards) if not plate["cyrillic"]]
+
+
 def _plate(person, name, organisation):
     latin = person.name if person else name
     cyrillic = (person.name_ru or person.name_ky) if person else ""

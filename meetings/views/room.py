@@ -53,6 +53,7 @@ def room(request, slug):
         "representation": representation(meeting), "revision": latest_revision(meeting),
         "briefed": Briefing.objects.filter(item__meeting=meeting).exclude(purpose="", positions="").count(),
         "items": meeting.items.on_agenda().count(),
+        "in_one_script": exports_room.in_one_script(cards_of(meeting)),
     })  # fmt: skip
 
 
