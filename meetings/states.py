@@ -112,3 +112,12 @@ MINUTES_MAP = {
     _N.REVIEWED: (_N.APPROVED, _N.IN_REVIEW),
     _N.APPROVED: (),
 }
+
+
+class PackState(models.TextChoices):
+    """How far the making of a board pack is."""
+
+    QUEUED = "queued", _("Waiting to be made")
+    MAKING = "making", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")

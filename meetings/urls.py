@@ -1,9 +1,10 @@
-"""Addresses of meetings; those of attendance and minutes are in urls_minutes."""
+"""Addresses of meetings; those of attendance and minutes, and of the room, are in files of their own."""
 
 from django.urls import path
 
 from meetings.urls_cadence import urlpatterns as cadence
 from meetings.urls_minutes import urlpatterns as minutes
+from meetings.urls_room import urlpatterns as room
 from meetings.views import agenda, circulate, meetings, papers, proposals, rsvp
 
 app_name = "meetings"
@@ -53,4 +54,5 @@ urlpatterns = [
     path("<slug:slug>/rsvp/", rsvp.rsvp, name="rsvp"),
     path("<slug:slug>/rsvp/record/", rsvp.rsvp_record, name="rsvp_record"),
     *minutes,
+    *room,
 ]

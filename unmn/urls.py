@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("decisions.urls")),
     path("meetings/", include("meetings.urls")),
     path("answer/", include("meetings.urls_answers")),
+    path("here/", include("meetings.urls_here")),
 ]
 if settings.DEMO:
     urlpatterns += [

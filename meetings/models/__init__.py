@@ -4,15 +4,20 @@ from meetings.models.cadence import Beside, DatePoll, PollAnswer, Slot, SlotWord
 from meetings.models.courtesy import CourtesyNote
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
+from meetings.models.room import Arrival, BoardPack, Briefing, ItemInTheRoom, Sitting, Stretch
 
 __all__ = (
     "AgendaItem",
     "AgendaRevision",
+    "Arrival",
     "Attendance",
     "Beside",
     "CourtesyNote",
     "DatePoll",
+    "BoardPack",
+    "Briefing",
     "Guest",
+    "ItemInTheRoom",
     "Meeting",
     "Minutes",
     "MinutesApproval",
@@ -25,4 +30,6 @@ __all__ = (
     "SlotWord",
     "UnctMeeting",
     "UnctSource",
+    "Sitting",
+    "Stretch",
 )

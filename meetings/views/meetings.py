@@ -32,6 +32,7 @@ from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
 from meetings.workflow.agenda import agenda_of
 from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
+from meetings.workflow.live import is_running
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from members.models import Organisation
@@ -58,8 +59,8 @@ def meeting(request, slug):
     note_opened(request.user, shown)
     steps = checklist(shown)
     context = _page(request, shown) | agenda_for(request.user, shown) | {
-        "steps": steps, "next": what_happens_next(shown, steps), "my_replies": _my_replies(request.user, shown),
-        "my_proposals": _my_proposals(request.user, shown),
+        "is_on": is_running(shown), "steps": steps, "next": what_happens_next(shown, steps),
+        "my_replies": _my_replies(request.user, shown), "my_proposals": _my_proposals(request.user, shown),
         "moves": {move.name: True for move in life.MEETING.open_to(request.user, shown)},
     }  # fmt: skip
     if Standing.of(request.user).is_insider:

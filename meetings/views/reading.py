@@ -28,7 +28,8 @@ def agenda_for(user, meeting: Meeting, number=None):
         return {"revision": None, "lines": [], "may_see_preparation": sees_preparation(user)}
     guest = guest_organisation(user)
     only = items_open_to(guest.pk, meeting) if guest else None
-    papers = {paper.pk: paper for paper in Paper.objects.visible_to(user).filter(item__meeting=meeting)}
+    rows = Paper.objects.visible_to(user).filter(item__meeting=meeting).select_related("stored_file")
+    papers = {paper.pk: paper for paper in rows}
     due, unread = papers_due(meeting), set(unread_papers(user, meeting).values_list("pk", flat=True))
     lines = lines_of(revision, only=only, papers=set(papers))
     for line in lines:

@@ -8,7 +8,7 @@ in preparation ──convene──▶ convened ──hold──▶ held
 """
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from foundation.audit.states import Hat
 from foundation.core.moments import moment
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat
-from meetings.models import Guest, Meeting
+from meetings.models import Arrival, Guest, ItemInTheRoom, Meeting, Sitting, Stretch
 from meetings.models.meeting import SERIES
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState
 from members.models import Organisation
@@ -176,7 +176,17 @@ def not_started(meeting):
     label=_("Mark as held"), done=_("Meeting held"), missing=not_started,
 )  # fmt: skip
 def hold(meeting, *, by):
-    """Record that the meeting took place."""
+    """Record that the meeting took place; a clock that still runs stops."""
+    stop_the_clock(meeting, timezone.now())
+
+
+def stop_the_clock(meeting, at):
+    """End the item and the meeting that run. Who waits at the door is forgotten (RULES R10.67)."""
+    Stretch.objects.filter(sitting__meeting=meeting, ended_at__isnull=True).update(ended_at=at)
+    ItemInTheRoom.objects.filter(sitting__meeting=meeting).update(is_projected=False)
+    running = Sitting.objects.filter(meeting=meeting, ended_at__isnull=True)
+    running.update(ended_at=at, beat=F("beat") + 1)
+    Arrival.objects.filter(meeting=meeting).delete()
 
 
 @MEETING.act(

@@ -24,6 +24,9 @@ DATA = {
     "meetings:minutes_return": {"reason": "One more look"},
     "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
     "meetings:minutes_declare_adopted": {"reason": "In the room"},
+    "meetings:live_extend": {"extra_minutes": "5"},
+    "meetings:live_wording": {"wording": "The Network agrees.", "is_projected": "on", "version": "2"},
+    "meetings:briefing_write": {"purpose": "To see", "positions": "FAO agrees", "version": "2"},
     "decisions:decision_move": {"reason": "Not needed"},
     "decisions:action_point_move": {"evidence": "UNMN-KG/2026/1"},
 }
@@ -155,6 +158,35 @@ GET  meetings:minutes_ask_approval      reviewed          302 404 404 404 404 40
 POST meetings:minutes_approve           reviewed          302 404 404 404 404 403 403 403 403 302 403
 POST meetings:minutes_return            reviewed          302 404 404 404 404 403 403 403 403 302 403
 POST meetings:minutes_declare_adopted   writing+declare   302 404 404 404 404 404 404 404 404 302 403
+GET  meetings:live                       begun             302 404 404 404 302 302 302 302 302 302 200
+GET  meetings:live_screen                begun             302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:live_screen                coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:live_follow                begun             302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:live_follow                coming            302 404 200 404 200 200 200 200 200 200 200
+POST meetings:live_open                  begun             302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_close                 begun             302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_reopen                begun             302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_stop                  begun             302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_start                 begun+item        302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_extend                begun+item        302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_wording               begun+item        302 404 404 404 403 403 403 403 403 403 302
+POST meetings:live_record                begun+item        302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:room                       begun             302 404 404 404 403 403 403 403 403 200 200
+GET  meetings:attendance_sheet_pdf       begun             302 404 404 404 403 403 403 403 403 200 200
+GET  meetings:name_plates_pdf            begun             302 404 404 404 403 403 403 403 403 200 200
+GET  meetings:annotated_agenda_pdf       begun             302 404 404 404 403 403 403 403 403 200 200
+GET  meetings:briefing                   begun             302 404 404 404 403 403 403 403 403 200 200
+GET  meetings:sign_in_code               begun             302 404 404 404 403 403 403 403 403 200 200
+POST meetings:briefing_write             begun+item        302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:arrival_confirm            begun+arrival     302 404 404 404 403 403 403 403 403 403 200
+POST meetings:arrival_decline            begun+arrival     302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:board_pack                 coming            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:board_pack                 draft             302 404 404 404 404 404 404 404 404 200 200
+POST meetings:board_pack_make            coming+en         302 404 302 404 302 302 302 302 302 302 302
+GET  meetings:board_pack_pdf             coming+en         302 404 302 404 302 200 200 200 200 200 200
+GET  meetings:board_pack_zip             coming+en         302 404 302 404 302 200 200 200 200 200 200
+GET  door:here                           door              200 200 200 200 200 200 200 200 200 200 200
+GET  door:here                           broken            410 410 410 410 410 410 410 410 410 410 410
 GET  answers:answer                     answer            200 200 200 200 200 200 200 200 200 200 200
 GET  answers:answer                     broken            410 410 410 410 410 410 410 410 410 410 410
 GET  decisions:decision_list            -                 302 403 403 403 200 200 200 200 200 200 200

@@ -7,6 +7,8 @@ exactly one row, with the short names of those who may read them.
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from decisions.states import ActionState
@@ -15,8 +17,12 @@ from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from meetings.exports import keep_agenda
+from meetings.models import Meeting
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
 from meetings.workflow import agenda, circulated, papers, polls
+from meetings.views.board_pack import _contents as pack_contents
+from meetings.views.reading import agenda_for
+from meetings.workflow import agenda, board_pack, briefing, check_in, circulated, live, papers
 from meetings.workflow import meeting as meetings
 from meetings.workflow.rsvp import reply
 from members import workflow as members
@@ -36,10 +42,13 @@ GUEST = {"kubanych"}
 
 def make_the_world():
     """The cast, their meetings, minutes, decisions, letters."""
+    # A running portal has these in mind; asked one by one in a request they look like an N+1.
+    ContentType.objects.get_for_models(*apps.get_models())
     cast = make_the_cast()
     world = SimpleNamespace(cast=cast, places={"-": {}}, secrets={})
     _meetings(world, cast)
     _dates(world, cast)
+    _room(world, cast)
     _minutes(world, cast)
     _decisions(world, cast)
     _letters(world, cast)
@@ -134,6 +143,46 @@ def _dates(world, cast):
     world.places |= {
         "unct": {"pk": unct.pk}, "poll": {"pk": poll.pk}, "poll+unicef": {"pk": poll.pk, "voice": voice},
         "poll+offered": {"pk": poll.pk, "occasion": "offered"}, "poll+link": {"token": token},
+    }  # fmt: skip
+
+
+def _room(world, cast):
+    """A meeting that is on, with something that only some may see of it; a board pack for the members."""
+    officer, begun = cast.aizada, Meeting.objects.get(slug="begun")
+    taken = agenda.add_item(begun, by=officer, title="Item that is taken")
+    agenda.edit_item(
+        taken,
+        by=officer,
+        expected=taken.version,
+        secretariat_notes=secret(world, "ROOMNOTE of the office", PREPARERS),
+    )
+    agenda.add_item(begun, by=officer, title=secret(world, "LATERITEM not circulated", PREPARERS))
+    live.open_sitting(begun, by=officer)
+    live.start_item(begun, by=officer, item=taken.pk)
+    row = taken.in_the_room
+    live.project_wording(
+        row, by=officer, wording=secret(world, "WORDINGSHOWN of a decision", INSIDERS), is_projected=True,
+        version=row.version,
+    )  # fmt: skip
+    written = briefing.briefing_of(taken)
+    briefing.write_briefing(
+        written, by=officer, version=written.version, purpose="To see",
+        positions=secret(world, "KNOWNPOSITION of FAO", PREPARERS),
+    )  # fmt: skip
+    arrival = check_in.arrive(
+        begun, name=secret(world, "ARRIVALNAME of a guest", SECRETARIAT), organisation_name="An agency"
+    )
+    contents = pack_contents(cast.aiko, agenda_for(cast.aiko, world.coming), "en")
+    pack = board_pack.order_pack(world.coming, contents, guest=None)
+    files = documents.StoredFileFactory(
+        name="pack.pdf", content=secret(world, "PACKOFMEMBERS with papers", INSIDERS).encode()
+    )
+    board_pack.claim(pack.pk)
+    board_pack.finish(pack, pdf=files, archive=files)
+    slug = {"slug": "begun"}
+    world.places |= {
+        "begun+item": slug | {"pk": taken.pk}, "begun+arrival": slug | {"pk": arrival.pk},
+        "coming+en": {"slug": "coming", "language": "en"}, "door": {"token": check_in.door_link(begun)},
     }  # fmt: skip
 
 

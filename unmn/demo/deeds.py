@@ -10,12 +10,13 @@ from meetings import letters
 from meetings.letters_minutes import MinutesApproved, MinutesForReview
 from meetings.models import AgendaRevision, Meeting
 from meetings.states import Answer, Presence
-from meetings.workflow import agenda, circulated, minutes, notes, rsvp
+from meetings.workflow import agenda, circulated, live, minutes, notes, rsvp
 from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
 from members import workflow as members
 from members.states import Role
 from unmn.demo import texts
+from unmn.demo.clock import frozen
 from unmn.demo.post import posted
 from unmn.home import weekly
 
@@ -119,6 +120,8 @@ def _somebody_of(organisation):
 def take_attendance(world, row):
     """The meeting begins: it is held, and the secretariat ticks who is there."""
     secretary, meeting = user(world, ASSISTANT), the_meeting(row["slug"])
+    if row["slug"] == "qm-6":
+        _run(world, meeting)
     meetings.hold(meeting, by=user(world, SECRETARY))
     for slug in CO_CHAIRS:
         person = world.people[slug]
@@ -136,6 +139,21 @@ def take_attendance(world, row):
         if one["organisation"] == "unesco" and row["slug"] == "qm-6":
             who["came_at"] = time(10, 20)
         record_attendance(meeting, by=secretary, organisation=organisation, presence=presence, **who)
+
+
+# By how many minutes each item of the sixth meeting was shorter or longer than its plan.
+DRIFT = (2, -3, 8, 0, 5, -4)
+
+
+def _run(world, meeting):
+    """The sixth meeting ran on the portal's clock: its actual times stand beside the plan."""
+    secretary, at = user(world, SECRETARY), meeting.starts_at + timedelta(minutes=3)
+    with frozen(meeting.ends_at + timedelta(minutes=15)):
+        live.open_sitting(meeting, by=secretary, at=at)
+        for number, item in enumerate(meeting.items.on_agenda()):
+            live.start_item(meeting, by=secretary, item=item.pk, at=at)
+            at += timedelta(minutes=max(1, item.minutes + DRIFT[number % len(DRIFT)]))
+        live.close_sitting(meeting, by=secretary, at=at)
 
 
 def _presence(row, one, person):

@@ -5,7 +5,7 @@ from foundation.circulation.workflow import circulate
 from foundation.documents.files import store_bytes
 from foundation.documents.symbols import next_symbol
 from meetings import letters
-from meetings.workflow import agenda, papers, rsvp
+from meetings.workflow import agenda, briefing, papers, rsvp
 from meetings.workflow import meeting as meetings
 from meetings.workflow.reading import note_read, unread_papers
 from unmn.demo import deeds, papers_of_demo, texts
@@ -33,6 +33,7 @@ def write(diary, row):
     slug, notice = row["slug"], row["notice_sent_day"]
     diary.write(BEFORE, "09:10", prepare, row, extra)
     diary.write(BEFORE + 1, "10:00", attach_papers, row, extra)
+    diary.write(BEFORE + 1, "11:00", brief, row, extra)
     diary.write(notice, "09:30", call, slug, extra)
     diary.write(notice, "11:00", circulate_draft, slug)
     diary.write(notice + 1, "15:00", read_papers, slug)
@@ -69,6 +70,19 @@ def _describe(world, item, story, words):
         is_open_to_guests=words.get("open_to_guests", False), decision=found,
         presenters=[world.people[slug] for slug in words["presenters"]], presenting=[],
     )  # fmt: skip
+
+
+def brief(world, row, extra):
+    """What the co-chairs are told before the meeting, for their eyes only."""
+    items = _items(the_meeting(row["slug"]))
+    for story in row["agenda"]:
+        words = extra["items"][story["slug"]]
+        if "positions" in words:
+            written = briefing.briefing_of(items[story["title"]])
+            briefing.write_briefing(
+                written, by=user(world, SECRETARY), version=written.version, purpose=words["purpose"],
+                positions=words["positions"],
+            )  # fmt: skip
 
 
 def attach_papers(world, row, extra):
