@@ -120,6 +120,7 @@ LISTS = [
     ("decisions:decision_list", "aiko", decision_rows, "", 8),
     ("decisions:decision_list_xlsx", "aiko", decision_rows, "", 6),
     ("decisions:action_point_list", "aiko", action_rows, "", 9),
+    ("decisions:action_point_overview", "aiko", action_rows, "", 6),
     ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 6),
     ("circulation:circulation_list", "aizada", circulation_rows, "", 8),
 ]

@@ -25,7 +25,9 @@ DATA = {
     "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
     "meetings:minutes_declare_adopted": {"reason": "In the room"},
     "decisions:decision_move": {"reason": "Not needed"},
-    "decisions:action_point_move": {"evidence": "UNMN-KG/2026/1"},
+    "decisions:action_point_move": {
+        "evidence": "UNMN-KG/2026/1", "due_on": "2099-12-01", "reason": "The ministry is late",
+    },
 }
 TABLE = """
 #                                                         pub str kub ana kwa tem aik lei chi ing aiz
@@ -131,9 +133,14 @@ POST decisions:decision_move            draft+withdraw    302 404 404 404 404 40
 GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_xlsx   -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_pdf    -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point_overview    -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point_evidence    evidence          302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:action_point_evidence    state-evidence    302 404 200 404 200 200 200 200 200 200 200
 GET  decisions:action_point             action            302 404 404 404 200 200 200 200 200 200 200
 GET  decisions:action_point             state-action      302 404 200 404 200 200 200 200 200 200 200
 POST decisions:action_point_move        action+done       302 404 404 404 403 302 403 403 403 403 302
+POST decisions:action_point_move        action+ask        302 404 404 404 403 302 403 403 403 403 403
+POST decisions:action_point_move        asked+grant       302 404 404 404 403 403 403 403 403 403 302
 GET  circulation:circulation_list       -                 302 404 404 404 404 404 404 404 404 404 200
 GET  circulation:circulation            held              302 404 404 404 404 404 404 404 404 404 200
 GET  circulation:circulation            sent              302 404 404 404 404 404 404 404 404 404 200

@@ -248,7 +248,15 @@ def report(world, row):
         point,
         by=user(world, row["owner_person"]),
         progress=texts.PROGRESS.get(row["slug"], "Work is under way."),
+        **texts.evidence(row["slug"]),
     )
+    if row["slug"] in texts.WANTED:
+        action_points.ask_for_due_date(
+            point,
+            by=user(world, row["owner_person"]),
+            due_on=world.clock.day(texts.WANTED[row["slug"]]),
+            reason="The third consultation waits for the school holidays to end in the province.",
+        )
 
 
 def confirm_entries(world, slugs):

@@ -4,6 +4,7 @@ import functools
 import re
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import format_html
 
 from decisions.models import ActionPoint
@@ -17,6 +18,13 @@ PROGRESS = {
     "ap-15": "Two of three consultations were held.",
     "ap-17": "Kits are in Osh; the depot in Batken is not ready.",
     "ap-18": "The fourth update is being prepared.",
+}
+# To which day an owner wants to move what it owes.
+WANTED = {"ap-15": 88}
+# What an owner puts beside its word: a file of that name, a link.
+EVIDENCE = {
+    "ap-14": ("services-for-returnees.csv", "province,service\nOsh,Legal advice\nBatken,Arrival kits\n"),
+    "ap-10": ("https://mptf.undp.org/fund/mig00", ""),
 }
 # Under which item an action point was born, where the text of the minutes does not say it.
 BORN = {
@@ -74,6 +82,14 @@ def title_of_decision(slug):
 def action_point(row):
     """The action point of the story in the database."""
     return ActionPoint.objects.get(text=row["text"])
+
+
+def evidence(slug):
+    """The file and the link that go with the progress of an action point."""
+    name, text = EVIDENCE.get(slug, ("", ""))
+    if not text:
+        return {"link": name}
+    return {"file": SimpleUploadedFile(name, text.encode())}
 
 
 def has_unapplied(record):

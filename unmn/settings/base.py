@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
     },
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
+    "action points": {"task": "decisions.remind_owners", "schedule": crontab(minute=30, hour="8-12")},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
 }
 
