@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, minutes, review
+from meetings.views import attendance, extract, minutes, review
 
 MINUTES = "<slug:slug>/minutes"
 urlpatterns = [
@@ -41,6 +41,12 @@ urlpatterns = [
     path(f"{MINUTES}/circulate/", minutes.minutes_circulate, name="minutes_circulate"),
     path("<slug:slug>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("<slug:slug>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
+    path(f"{MINUTES}/extract/", extract.minutes_extract, name="minutes_extract"),
+    path(
+        f"{MINUTES}/extract/circulate/", extract.minutes_extract_circulate, name="minutes_extract_circulate"
+    ),
+    path("<slug:slug>/decisions.pdf", extract.minutes_extract_pdf, name="minutes_extract_pdf"),
+    path("<slug:slug>/decisions.docx", extract.minutes_extract_docx, name="minutes_extract_docx"),
     path(f"{MINUTES}/changes/<int:number>/", review.minutes_changes, name="minutes_changes"),
     path(f"{MINUTES}/paragraphs/<int:pk>/", review.minutes_paragraph, name="minutes_paragraph"),
     path(f"{MINUTES}/paragraphs/<int:pk>/comment/", review.minutes_comment, name="minutes_comment"),

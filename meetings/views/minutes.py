@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from foundation.core.moments import clock
 from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.files import serve, serve_bytes
 from meetings import exports_minutes as exports
+from meetings import verbs
 from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm
 from meetings.letters_minutes import MinutesForReview
 from meetings.models import Meeting, Minutes, MinutesEntry
@@ -25,7 +27,8 @@ from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
 from meetings.workflow.minutes import is_not_ready, send_for_review
-from meetings.workflow.minutes_text import agenda_in_order
+from meetings.workflow.minutes_text import Voices, agenda_in_order
+from members.models import Organisation
 
 
 def minutes_of(request, slug):
@@ -64,6 +67,7 @@ def minutes_edit(request, slug):
             "meeting": minutes.meeting,
             "sections": sections_of(minutes),
             "missing": list(is_not_ready(minutes)),
+            "verbs": verbs.for_the_page(),
         },
     )
 
@@ -150,9 +154,20 @@ def minutes_record_form(request, slug, item, kind):
         raise Http404
     entry = _entry(request, slug, item)
     thing = _recorded(entry, kind, request.GET.get("pk"))
-    initial = {name: getattr(thing, name) for name in FIELDS[kind]} if thing else None
+    initial = {name: getattr(thing, name) for name in FIELDS[kind]} if thing else _typed(request, kind)
     form = _record_form(entry, kind, initial=initial)
     return render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing))
+
+
+def _typed(request, kind):
+    """What a sentence of the notes, offered beside the editor, fills in; none when nothing came along."""
+    sentence = request.GET.get("text", "").strip()[:2000]
+    if not sentence:
+        return None
+    named = Organisation.objects.filter(slug__in=Voices().heard_in(sentence)).order_by("pk").first()
+    if kind == "decision":
+        return {"title": verbs.title_of(sentence), "text": sentence, "lead": named}
+    return {"text": sentence, "owner": named}
 
 
 FIELDS = {
@@ -210,6 +225,7 @@ def _records(request, entry):
     if not request.htmx:
         address = reverse("meetings:minutes_edit", args=[entry.minutes.meeting.slug])
         return redirect(f"{address}#item-{entry.item_id}")
+    prefetch_related_objects([entry], "decisions__lead", "action_points__owner", "action_points__person")
     context = {
         "minutes": entry.minutes, "meeting": entry.minutes.meeting, "entry": entry, "item": entry.item,
     }  # fmt: skip
@@ -253,7 +269,7 @@ def minutes_circulate(request, slug):
 @require_GET
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
-    language = _language(request)
+    language = language_of(request)
     if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
         return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
     data = exports.minutes_pdf(minutes, version, language)
@@ -265,7 +281,7 @@ def minutes_pdf(request, slug):
 @require_GET
 def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
-    language = _language(request)
+    language = language_of(request)
     data = exports.minutes_docx(minutes, version, language)
     return serve_bytes(
         data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX
@@ -277,6 +293,7 @@ def _with_version(request, slug):
     return minutes, minutes.text.latest if minutes.text_id else exports.Unfrozen(minutes)
 
 
-def _language(request):
+def language_of(request):
+    """The language of a file: asked for, else that of the page."""
     wanted = request.GET.get("language", "")
     return wanted if wanted in exports.LANGUAGES else (translation.get_language() or "en")[:2]

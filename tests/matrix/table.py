@@ -109,6 +109,12 @@ GET  meetings:minutes_pdf               approved          302 404 404 404 200 20
 GET  meetings:minutes_docx              writing           302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:minutes_docx              review            302 404 404 404 404 200 200 200 200 200 200
 GET  meetings:minutes_docx              approved          302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:minutes_extract           writing           302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:minutes_extract           review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_extract           approved          302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:minutes_extract_pdf       review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_extract_docx      review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_extract_circulate review            302 404 404 404 404 403 403 403 403 403 200
 GET  meetings:minutes_changes           changes           302 404 404 404 404 404 404 404 404 404 404
 GET  meetings:minutes_paragraph         paragraph         302 404 404 404 404 200 200 200 200 200 200
 POST meetings:minutes_comment           paragraph         302 404 404 404 404 302 302 302 302 302 403
