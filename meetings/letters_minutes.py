@@ -12,8 +12,7 @@ from meetings import extract
 from meetings.exports_minutes import announced_pdf, kept_pdf
 from meetings.models import MinutesEntry
 from meetings.workflow.attendance import representation
-from meetings.workflow.minutes import review_would_end
-from meetings.workflow.minutes_text import names_found
+from meetings.workflow.minutes import names_are_left, review_would_end
 from members.letters import (
     co_chair_recipients,
     recipient,
@@ -102,17 +101,8 @@ class MinutesForReview(AboutMinutes):
         """The check before it leaves (RULES R10.55, R6.34)."""
         said = [Remark("note", sentence) for sentence in representation(self.meeting).sentences]
         said += self._about_actions()
-        if self.meeting.is_chatham_house and self.version is None:
-            found = names_found(self.minutes)
-            if found:
-                said.append(
-                    Remark(
-                        "warn",
-                        _("This meeting is under the Chatham House Rule, but the text names: %(names)s. "
-                          "Rewrite these paragraphs without names and organisations.")
-                        % {"names": ", ".join(found)},
-                    )
-                )  # fmt: skip
+        if self.version is None:
+            said += [Remark("stop", sentence) for sentence in names_are_left(self.minutes)]
         said.append(
             Remark(
                 "note",

@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{MINUTES}/begin/", minutes.minutes_begin, name="minutes_begin"),
     path(f"{MINUTES}/edit/", minutes.minutes_edit, name="minutes_edit"),
     path(f"{MINUTES}/items/<int:item>/save/", minutes.minutes_item_save, name="minutes_item_save"),
+    path(f"{MINUTES}/items/<int:item>/seal/", minutes.minutes_item_seal, name="minutes_item_seal"),
+    path(f"{MINUTES}/names-may-stay/", minutes.minutes_names_stay, name="minutes_names_stay"),
     path(
         f"{MINUTES}/items/<int:item>/decisions/",
         minutes.minutes_decision_record,

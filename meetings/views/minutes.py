@@ -1,5 +1,6 @@
 """Minutes as they are taken: the editor, what is recorded under an item, sending for review, files."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,14 +21,14 @@ from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.files import serve, serve_bytes
 from meetings import exports_minutes as exports
 from meetings import verbs
-from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm
+from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm, SealedForm
 from meetings.letters_minutes import MinutesForReview
 from meetings.models import Meeting, Minutes, MinutesEntry
 from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
-from meetings.workflow.minutes import is_not_ready, send_for_review
-from meetings.workflow.minutes_text import Voices, agenda_in_order
+from meetings.workflow.minutes import is_not_ready, let_names_stay, send_for_review
+from meetings.workflow.minutes_text import Voices, agenda_in_order, names_found, text_key
 from members.models import Organisation
 
 
@@ -59,6 +60,7 @@ def minutes_edit(request, slug):
     minutes = _taker(request, slug)
     if minutes.state != MinutesState.DRAFT:
         return redirect("meetings:minutes", slug=slug)
+    names = names_found(minutes)
     return render(
         request,
         "meetings/minutes_edit.html",
@@ -67,6 +69,7 @@ def minutes_edit(request, slug):
             "meeting": minutes.meeting,
             "sections": sections_of(minutes),
             "missing": list(is_not_ready(minutes)),
+            "names": names if names and minutes.names_looked_at != text_key(minutes) else [],
             "verbs": verbs.for_the_page(),
         },
     )
@@ -107,6 +110,38 @@ def minutes_item_save(request, slug, item):
     except Refused as refused:
         return JsonResponse({"refusal": str(refused)}, status=422)
     return JsonResponse(_as_it_stands(entry))
+
+
+@login_required
+@require_POST
+def minutes_item_seal(request, slug, item):
+    """Keep what only the secretariat reads of an item, and its rule; back to the item."""
+    entry = _entry(request, slug, item)
+    form = SealedForm(request.POST)
+    with refusals_as_messages(request), transaction.atomic():
+        if not form.is_valid():
+            raise Refused(_("This could not be read. Reload the page."))
+        said = {name: form.cleaned_data[name].replace("\r\n", "\n") for name in ("sealed_notes", "was")}
+        if said["sealed_notes"].strip() != entry.sealed_notes:
+            notes.seal_notes(entry, by=request.user, **said)
+        if entry.is_chatham_house != form.cleaned_data["is_chatham_house"]:
+            notes.rule_of_item(
+                entry, by=request.user, is_chatham_house=form.cleaned_data["is_chatham_house"]
+            )
+        messages.success(request, _("Kept. Only the secretariat reads the sealed notes."))
+    return redirect(f"{reverse('meetings:minutes_edit', args=[slug])}#item-{item}")
+
+
+@login_required
+@require_POST
+def minutes_names_stay(request, slug):
+    minutes = _taker(request, slug)
+    with refusals_as_messages(request):
+        if not request.POST.get("looked_at"):
+            raise Refused(_("Tick that you looked at each of the names first."))
+        let_names_stay(minutes, by=request.user)
+        messages.success(request, let_names_stay.done)
+    return redirect("meetings:minutes_edit", slug=slug)
 
 
 def _as_it_stands(entry, *, theirs=False):

@@ -170,7 +170,7 @@ def add_to_the_meeting(cast, meeting, record, count):
 @pytest.mark.parametrize(
     ("name", "budget"),
     [("meetings:meeting", 34), ("meetings:agenda", 8), ("meetings:agenda_edit", 20), ("meetings:attendance", 17),
-     ("meetings:minutes_edit", 12), ("meetings:minutes_extract", 11)],
+     ("meetings:minutes_edit", 14), ("meetings:minutes_extract", 11)],
 )  # fmt: skip
 def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budget):
     client = as_user(cast.aizada)

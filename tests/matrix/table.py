@@ -23,6 +23,8 @@ DATA = {
     "meetings:minutes_comment_act": {"answer": "Thank you"},
     "meetings:minutes_return": {"reason": "One more look"},
     "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
+    "meetings:minutes_item_seal": {"sealed_notes": "Who said it", "is_chatham_house": "yes"},
+    "meetings:minutes_names_stay": {"looked_at": "yes"},
     "meetings:minutes_declare_adopted": {"reason": "In the room"},
     "decisions:decision_move": {"reason": "Not needed"},
     "decisions:action_point_move": {
@@ -102,6 +104,8 @@ POST meetings:minutes_action_record     writing+item      302 404 404 404 404 40
 GET  meetings:minutes_record_form       writing+form      302 404 404 404 404 404 404 404 404 403 200
 POST meetings:minutes_record_edit       writing+decision  302 404 404 404 404 404 404 404 404 403 422
 POST meetings:minutes_record_remove     writing+decision  302 404 404 404 404 404 404 404 404 403 302
+POST meetings:minutes_item_seal         writing+item      302 404 404 404 404 404 404 404 404 403 302
+POST meetings:minutes_names_stay        writing           302 404 404 404 404 404 404 404 404 403 302
 GET  meetings:minutes_circulate         writing           302 404 404 404 404 404 404 404 404 403 200
 GET  meetings:minutes_pdf               writing           302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:minutes_pdf               review            302 404 404 404 404 200 200 200 200 200 200

@@ -182,6 +182,8 @@ def send_for_review(world, slug, closes, *, with_letters):
     """The draft leaves for review until the closing day."""
     record = the_meeting(slug).record
     ends = world.clock.at(closes, "18:00")
+    if list(minutes.names_are_left(record)):
+        minutes.let_names_stay(record, by=user(world, SECRETARY))
     minutes.send_for_review(record, by=user(world, SECRETARY), ends=ends)
     if with_letters:
         posted(circulate(MinutesForReview(record), by=user(world, SECRETARY)), opened=0.8)
