@@ -125,6 +125,16 @@ def facts_of_decision(decision):
     return ". ".join(facts)
 
 
+def facts_of_action(action):
+    """Owner, person and day of an action point in one line."""
+    facts = [in_language(action.owner, "acronym")]
+    if action.person:
+        facts.append(in_language(action.person))
+    if action.due_on:
+        facts.append(_("due on %(day)s") % {"day": day(action.due_on)})
+    return ", ".join(facts)
+
+
 def edition_of(minutes, sections):
     """What tells one extract from the next: the words and states of all that is in it."""
     parts = []

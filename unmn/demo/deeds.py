@@ -157,6 +157,8 @@ def write_minutes(world, row, adopted, owed):
     for item in row["agenda"]:
         entry = notes.entry_of(record, items[item["slug"]])
         notes.write_notes(entry, by=secretary, html=texts.notes_of(row, item), version=entry.version)
+        if row["chatham_house"] and item is row["agenda"][0]:
+            notes.seal_notes(entry, by=secretary, sealed_notes=texts.SEALED)
         for decision in adopted[item["slug"]]:
             _record_and_adopt(world, record, entry, decision)
         for point in places.get(item["slug"], ()):

@@ -26,6 +26,11 @@ EVIDENCE = {
     "ap-14": ("services-for-returnees.csv", "province,service\nOsh,Legal advice\nBatken,Arrival kits\n"),
     "ap-10": ("https://mptf.undp.org/fund/mig00", ""),
 }
+# Who said what at a meeting under the Chatham House Rule, for the secretariat alone.
+SEALED = (
+    "The question about recruiters came from the employers' association; the ILO answered it.\n"
+    "The diaspora organisation asked not to be quoted on remittances."
+)
 # Under which item an action point was born, where the text of the minutes does not say it.
 BORN = {
     "ap-01": "qm-1-i07", "ap-02": "qm-1-i06", "ap-03": "qm-1-i04", "ap-04": "qm-2-i02", "ap-05": "qm-2-i07",
