@@ -6,81 +6,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('members', '0002_record'),
+        ("decisions", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("members", "0002_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActionReminder',
+            name="ActionReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('which', models.CharField(choices=[('before', 'before the due date'), ('after', 'after the due date'), ('co-chairs', 'to the co-chairs')], max_length=20)),
-                ('due_on', models.DateField()),
-                ('sent_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "which",
+                    models.CharField(
+                        choices=[
+                            ("before", "before the due date"),
+                            ("after", "after the due date"),
+                            ("co-chairs", "to the co-chairs"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("sent_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['added_at', 'pk'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["added_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='actionpoint',
-            name='wanted_because',
-            field=models.TextField(blank=True, verbose_name='reason for another due date'),
+            model_name="actionpoint",
+            name="wanted_because",
+            field=models.TextField(blank=True, verbose_name="reason for another due date"),
         ),
         migrations.AddField(
-            model_name='actionpoint',
-            name='wanted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="actionpoint",
+            name="wanted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='actionpoint',
-            name='wanted_due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='due date asked for'),
+            model_name="actionpoint",
+            name="wanted_due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="due date asked for"),
         ),
         migrations.AddConstraint(
-            model_name='actionpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('wanted_because', ''), ('wanted_by__isnull', True), ('wanted_due_on__isnull', True)), models.Q(('wanted_by__isnull', False), ('wanted_due_on__isnull', False), models.Q(('wanted_because', ''), _negated=True)), _connector='OR'), name='another_due_date_is_asked_for_by_somebody_with_a_reason'),
+            model_name="actionpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("wanted_because", ""), ("wanted_by__isnull", True), ("wanted_due_on__isnull", True)
+                    ),
+                    models.Q(
+                        ("wanted_by__isnull", False),
+                        ("wanted_due_on__isnull", False),
+                        models.Q(("wanted_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="another_due_date_is_asked_for_by_somebody_with_a_reason",
+            ),
         ),
         migrations.AddField(
-            model_name='actionreminder',
-            name='action_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='decisions.actionpoint'),
+            model_name="actionreminder",
+            name="action_point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reminders",
+                to="decisions.actionpoint",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='action_point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='decisions.actionpoint'),
+            model_name="evidence",
+            name="action_point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="decisions.actionpoint",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="evidence",
+            name="added_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='stored_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='documents.storedfile'),
+            model_name="evidence",
+            name="stored_file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="documents.storedfile",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionreminder',
-            constraint=models.UniqueConstraint(fields=('action_point', 'which', 'due_on'), name='each_reminder_leaves_once_for_a_due_date'),
+            model_name="actionreminder",
+            constraint=models.UniqueConstraint(
+                fields=("action_point", "which", "due_on"), name="each_reminder_leaves_once_for_a_due_date"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link', ''), ('stored_file__isnull', False)), models.Q(('stored_file__isnull', True), models.Q(('link', ''), _negated=True)), _connector='OR'), name='evidence_is_a_file_or_a_link'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("link", ""), ("stored_file__isnull", False)),
+                    models.Q(("stored_file__isnull", True), models.Q(("link", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="evidence_is_a_file_or_a_link",
+            ),
         ),
     ]

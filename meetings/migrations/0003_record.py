@@ -4,25 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_initial'),
+        ("meetings", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='minutes',
-            name='names_looked_at',
-            field=models.CharField(blank=True, help_text='Of which draft the secretariat said that the names left in it may stay.', max_length=64),
+            model_name="minutes",
+            name="names_looked_at",
+            field=models.CharField(
+                blank=True,
+                help_text="Of which draft the secretariat said that the names left in it may stay.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='is_chatham_house',
-            field=models.BooleanField(default=False, verbose_name='this item is under the Chatham House Rule'),
+            model_name="minutesentry",
+            name="is_chatham_house",
+            field=models.BooleanField(
+                default=False, verbose_name="this item is under the Chatham House Rule"
+            ),
         ),
         migrations.AddField(
-            model_name='minutesentry',
-            name='sealed_notes',
-            field=models.TextField(blank=True, verbose_name='attributed notes'),
+            model_name="minutesentry",
+            name="sealed_notes",
+            field=models.TextField(blank=True, verbose_name="attributed notes"),
         ),
     ]

@@ -125,9 +125,7 @@ def minutes_item_seal(request, slug, item):
         if said["sealed_notes"].strip() != entry.sealed_notes:
             notes.seal_notes(entry, by=request.user, **said)
         if entry.is_chatham_house != form.cleaned_data["is_chatham_house"]:
-            notes.rule_of_item(
-                entry, by=request.user, is_chatham_house=form.cleaned_data["is_chatham_house"]
-            )
+            notes.rule_of_item(entry, by=request.user, is_chatham_house=form.cleaned_data["is_chatham_house"])
         messages.success(request, _("Kept. Only the secretariat reads the sealed notes."))
     return redirect(f"{reverse('meetings:minutes_edit', args=[slug])}#item-{item}")
 

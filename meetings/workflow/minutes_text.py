@@ -151,7 +151,9 @@ def names_found(minutes):
 
 def _look_for_names(minutes, bound):
     organisations = Voices().patterns
-    people = [(row, _words({row.name, row.name_ru, row.name_ky} - {""})) for row in _people_of(minutes.meeting)]
+    people = [
+        (row, _words({row.name, row.name_ru, row.name_ky} - {""})) for row in _people_of(minutes.meeting)
+    ]
     found = []
     for item in agenda_in_order(minutes.meeting):
         if item.pk not in bound:

@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='parameter',
-            name='name',
-            field=models.CharField(choices=members.models.network.parameter_names, max_length=60, verbose_name='name'),
+            model_name="parameter",
+            name="name",
+            field=models.CharField(
+                choices=members.models.network.parameter_names, max_length=60, verbose_name="name"
+            ),
         ),
     ]
