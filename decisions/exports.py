@@ -3,6 +3,8 @@
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from decisions.overview import by_organisation
+from decisions.states import Age
 from foundation.core.moments import short_day
 from foundation.core.templatetags.ui import in_language
 
@@ -34,13 +36,26 @@ def action_points_xlsx(rows):
     from foundation.documents.xlsx import render_xlsx  # noqa: PLC0415 -- loads openpyxl
 
     headers = [_("What is to be done"), _("Owner organisation"), _("Person"), _("Due on"), _("State"),
-               _("Overdue"), _("Done on"), _("Progress and evidence")]  # fmt: skip
+               _("Overdue"), _("Days late"), _("Done on"), _("Progress and evidence")]  # fmt: skip
     lines = [
         [row.text, in_language(row.owner, "acronym"), in_language(row.person), row.due_on, row.get_state_display(),
-         _("yes") if row.is_overdue else "", row.done_on, row.progress]
+         _("yes") if row.is_overdue else "", row.days_late if row.is_overdue else None, row.done_on,
+         row.progress]
         for row in rows
     ]  # fmt: skip
-    return render_xlsx([(_("Action points"), headers, lines)], title=_("Action points"))
+    sheets = [(_("Action points"), headers, lines), _sheet_by_organisation(rows)]
+    return render_xlsx(sheets, title=_("Action points"))
+
+
+def _sheet_by_organisation(rows):
+    headers = [_("Owner organisation"), _("Open"), _("Overdue"), *(str(age.label) for age in Age),
+               _("Days late at most"), _("Done")]  # fmt: skip
+    lines = [
+        [in_language(line["owner"], "acronym"), line["open"], line["late"], *line["ages"].values(),
+         line["longest"], line["done"]]
+        for line in by_organisation(rows)
+    ]  # fmt: skip
+    return _("By organisation"), headers, lines
 
 
 def decisions_pdf(rows):
@@ -55,7 +70,8 @@ def action_points_pdf(rows):
     for row in rows:
         groups.setdefault(in_language(row.owner, "acronym"), []).append(row)
     title = _("Action points")
-    return _pdf("print/action_points.html", {"groups": sorted(groups.items())}, title)
+    context = {"groups": sorted(groups.items()), "organisations": by_organisation(rows), "ages": Age}
+    return _pdf("print/action_points.html", context, title)
 
 
 def _pdf(template, context, title):

@@ -6,24 +6,31 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import ActionPoint, Decision
-from decisions.states import ActionState, DecisionState
+from decisions.states import ActionState, Age, DecisionState
 from members.models import Organisation
 
 SHOWN_STATES = [(state.value, state.label) for state in ActionState if state != ActionState.DRAFT]
 
 
 class ActionPointFilter(filters.FilterSet):
-    """By owner organisation, state and lateness."""
+    """By owner organisation, state, age and lateness."""
 
     owner = filters.ModelChoiceFilter(
         label=_("Owner"), queryset=Organisation.objects.all(), empty_label=_("All organisations")
     )
     state = filters.ChoiceFilter(label=_("State"), choices=SHOWN_STATES, empty_label=_("All states"))
+    age = filters.ChoiceFilter(
+        label=_("Age"), choices=Age.choices, method="by_age", empty_label=_("All ages")
+    )
     overdue = filters.BooleanFilter(label=_("Overdue only"), method="by_lateness", widget=forms.CheckboxInput)
 
     class Meta:
         model = ActionPoint
-        fields = ("owner", "state", "overdue")
+        fields = ("owner", "state", "age", "overdue")
+
+    def by_age(self, rows, name, value):
+        """Only open ones that have been late for so long."""
+        return rows.aged(value)
 
     def by_lateness(self, rows, name, value):
         """Only open ones whose due date has passed."""

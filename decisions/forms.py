@@ -10,19 +10,34 @@ def _area(rows):
     return forms.Textarea(attrs={"rows": rows})
 
 
-class ProgressForm(forms.Form):
+class WithEvidence(forms.Form):
+    """A file and a link, put beside the words; neither is asked for."""
+
+    file = forms.FileField(
+        label=_("File"), required=False,
+        help_text=_("Everybody who sees this action point can open it. No personal data of migrants."),
+    )  # fmt: skip
+    link = forms.URLField(
+        label=_("Link"), required=False, max_length=500, assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )  # fmt: skip
+
+
+class ProgressForm(WithEvidence):
     """How far it is."""
 
     progress = forms.CharField(label=_("Progress"), max_length=4000, widget=_area(3))
+    field_order = ("progress", "file", "link")
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(WithEvidence):
     """What shows that it was done."""
 
     evidence = forms.CharField(
         label=_("What shows that it was done"), max_length=4000, widget=_area(3),
         help_text=_("A link, a symbol of a document, or one sentence."),
     )  # fmt: skip
+    field_order = ("evidence", "file", "link")
 
 
 class DueDateForm(forms.Form):
@@ -36,3 +51,7 @@ class ReasonForm(forms.Form):
     """A reason that stays in the history."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))
+
+
+class PlainForm(forms.Form):
+    """Nothing is asked: the button says it all."""

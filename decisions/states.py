@@ -41,3 +41,32 @@ ACTION_MAP = {
     ActionState.DONE: (ActionState.OPEN,),
     ActionState.DROPPED: (ActionState.OPEN,),
 }
+
+
+class Age(models.TextChoices):
+    """How long an open action point has been late: derived from its due date (RULES R3.10)."""
+
+    AHEAD = "ahead", _("Not due yet")
+    WEEKS = "weeks", _("1 to 14 days late")
+    MONTH = "month", _("15 to 30 days late")
+    QUARTER = "quarter", _("31 to 90 days late")
+    LONGER = "longer", _("More than 90 days late")
+    UNDATED = "undated", _("Without a due date")
+
+
+# First and last day after the due date; None where there is no bound.
+DAYS_LATE = {
+    Age.AHEAD: (None, 0),
+    Age.WEEKS: (1, 14),
+    Age.MONTH: (15, 30),
+    Age.QUARTER: (31, 90),
+    Age.LONGER: (91, None),
+}
+
+
+class Reminder(models.TextChoices):
+    """The three letters that an action point can cause by its due date."""
+
+    BEFORE = "before", _("before the due date")
+    AFTER = "after", _("after the due date")
+    CO_CHAIRS = "co-chairs", _("to the co-chairs")

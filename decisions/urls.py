@@ -14,6 +14,12 @@ urlpatterns = [
     path("action-points/", action_points.action_point_list, name="action_point_list"),
     path("action-points.xlsx", action_points.action_point_list_xlsx, name="action_point_list_xlsx"),
     path("action-points.pdf", action_points.action_point_list_pdf, name="action_point_list_pdf"),
+    path("action-points/overview/", action_points.action_point_overview, name="action_point_overview"),
+    path(
+        "action-points/<int:pk>/evidence/<int:evidence_pk>/",
+        action_points.action_point_evidence,
+        name="action_point_evidence",
+    ),
     path("action-points/<int:pk>/", action_points.action_point, name="action_point"),
     path("action-points/<int:pk>/<slug:move>/", action_points.action_point_move, name="action_point_move"),
 ]

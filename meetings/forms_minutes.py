@@ -76,6 +76,14 @@ class NotesForm(forms.Form):
     version = forms.IntegerField()
 
 
+class SealedForm(forms.Form):
+    """Who said what, kept by the secretariat; and whether the item is under the Chatham House Rule."""
+
+    sealed_notes = forms.CharField(required=False, max_length=200_000)
+    was = forms.CharField(required=False, max_length=200_000)
+    is_chatham_house = forms.BooleanField(required=False)
+
+
 class ReturnForm(forms.Form):
     """Why a co-chair returns the minutes."""
 

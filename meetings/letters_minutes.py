@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from foundation.circulation.letters import Letter, Remark
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
+from meetings import extract
 from meetings.exports_minutes import announced_pdf, kept_pdf
 from meetings.models import MinutesEntry
 from meetings.workflow.attendance import representation
-from meetings.workflow.minutes import review_would_end
-from meetings.workflow.minutes_text import names_found
-from members.letters import co_chair_recipients, recipient, recipients_of_members, secretariat_recipients
+from meetings.workflow.minutes import names_are_left, review_would_end
+from members.letters import (
+    co_chair_recipients,
+    recipient,
+    recipients_of,
+    recipients_of_members,
+    secretariat_recipients,
+)
 
 
 class AboutMinutes(Letter):
@@ -95,17 +101,8 @@ class MinutesForReview(AboutMinutes):
         """The check before it leaves (RULES R10.55, R6.34)."""
         said = [Remark("note", sentence) for sentence in representation(self.meeting).sentences]
         said += self._about_actions()
-        if self.meeting.is_chatham_house and self.version is None:
-            found = names_found(self.minutes)
-            if found:
-                said.append(
-                    Remark(
-                        "warn",
-                        _("This meeting is under the Chatham House Rule, but the text names: %(names)s. "
-                          "Rewrite these paragraphs without names and organisations.")
-                        % {"names": ", ".join(found)},
-                    )
-                )  # fmt: skip
+        if self.version is None:
+            said += [Remark("stop", sentence) for sentence in names_are_left(self.minutes)]
         said.append(
             Remark(
                 "note",
@@ -263,3 +260,84 @@ class ActionAssigned(AboutMinutes):
                 for action in self.actions
             ]
         }
+
+
+class DecisionsExtracted(AboutMinutes):
+    """The extract of decisions goes to each organisation that has to act; each reads its own first."""
+
+    occasion = "decisions_extract"
+    occasion_label = gettext_lazy("Extract of decisions")
+
+    # Set when it leaves: the document is kept then; before, the preview only announces it.
+    is_leaving = False
+
+    def __init__(self, minutes):
+        super().__init__(minutes)
+        self.sections = extract.sections_of(minutes)
+        self.edition = extract.edition_of(minutes, self.sections)
+        self._owners = {}
+        self._files = {}
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return _("Extract of decisions: %(meeting)s") % {"meeting": self.meeting}
+
+    def recipients(self):
+        """The focal points and alternates of each organisation that leads a decision or owes an action."""
+        found = {}
+        for organisation in extract.owners_of(self.sections):
+            for one in recipients_of(organisation):
+                found.setdefault(one.identity, one)
+                self._owners.setdefault(one.identity, set()).add(organisation.pk)
+        return list(found.values())
+
+    @property
+    def symbol(self):
+        """The symbol of the extract."""
+        return extract.symbol_of(self.minutes)
+
+    def link(self, recipient):
+        """The page of the extract."""
+        return settings.SITE_URL + reverse("meetings:minutes_extract", args=[self.meeting.slug])
+
+    def attachments(self, recipient):
+        """The extract as PDF, the same bytes for everybody of one language."""
+        make = extract.kept_extract if self.is_leaving else extract.announced_extract
+        key = (self.is_leaving, recipient.language)
+        if key not in self._files:
+            self._files[key] = make(self.minutes, recipient.language, self.sections)
+        return [self._files[key]]
+
+    def context(self, recipient):
+        """What the reader's organisation has to do, and how much more there is."""
+        own = self._owners.get(recipient.identity, set())
+        decisions = [row for section in self.sections for row in section.decisions]
+        actions = [row for section in self.sections for row in section.actions]
+        mine = [row for row in decisions if row.lead_id in own]
+        owed = [row for row in actions if row.owner_id in own]
+        return super().context(recipient) | {
+            "own_decisions": mine,
+            "own_actions": [
+                {"action": row, "url": settings.SITE_URL + reverse("decisions:action_point", args=[row.pk])}
+                for row in owed
+            ],
+            "other_decisions": len(decisions) - len(mine),
+            "other_actions": len(actions) - len(owed),
+            "url": self.link(recipient),
+        }
+
+    def remarks(self):
+        """What is to be looked at: a draft, and what nobody was made responsible for."""
+        said = []
+        if self.minutes.is_draft:
+            said.append(Remark("note", _("These minutes are not approved yet: each page says DRAFT.")))
+        without = [row.title for section in self.sections for row in section.decisions if row.lead is None]
+        if without:
+            said.append(
+                Remark(
+                    "warn",
+                    _("No lead organisation, so nobody gets a letter about it: %(titles)s.")
+                    % {"titles": "; ".join(without)},
+                )
+            )
+        return said

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, minutes, review
+from meetings.views import attendance, extract, minutes, review
 
 MINUTES = "<slug:slug>/minutes"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{MINUTES}/begin/", minutes.minutes_begin, name="minutes_begin"),
     path(f"{MINUTES}/edit/", minutes.minutes_edit, name="minutes_edit"),
     path(f"{MINUTES}/items/<int:item>/save/", minutes.minutes_item_save, name="minutes_item_save"),
+    path(f"{MINUTES}/items/<int:item>/seal/", minutes.minutes_item_seal, name="minutes_item_seal"),
+    path(f"{MINUTES}/names-may-stay/", minutes.minutes_names_stay, name="minutes_names_stay"),
     path(
         f"{MINUTES}/items/<int:item>/decisions/",
         minutes.minutes_decision_record,
@@ -41,6 +43,12 @@ urlpatterns = [
     path(f"{MINUTES}/circulate/", minutes.minutes_circulate, name="minutes_circulate"),
     path("<slug:slug>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("<slug:slug>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
+    path(f"{MINUTES}/extract/", extract.minutes_extract, name="minutes_extract"),
+    path(
+        f"{MINUTES}/extract/circulate/", extract.minutes_extract_circulate, name="minutes_extract_circulate"
+    ),
+    path("<slug:slug>/decisions.pdf", extract.minutes_extract_pdf, name="minutes_extract_pdf"),
+    path("<slug:slug>/decisions.docx", extract.minutes_extract_docx, name="minutes_extract_docx"),
     path(f"{MINUTES}/changes/<int:number>/", review.minutes_changes, name="minutes_changes"),
     path(f"{MINUTES}/paragraphs/<int:pk>/", review.minutes_paragraph, name="minutes_paragraph"),
     path(f"{MINUTES}/paragraphs/<int:pk>/comment/", review.minutes_comment, name="minutes_comment"),

@@ -1,4 +1,4 @@
-from decisions.models.action_point import ActionPoint
+from decisions.models.action_point import ActionPoint, ActionReminder, Evidence
 from decisions.models.decision import Decision
 
-__all__ = ("ActionPoint", "Decision")
+__all__ = ("ActionPoint", "ActionReminder", "Decision", "Evidence")

@@ -3,17 +3,21 @@
 draft ─► open ─► done      with evidence, by its owner or the secretariat
            ▲ └──► dropped   with a reason, by the secretariat
            └────── both can be reopened
+
+While it is open its owner may ask for another due date; the secretariat grants or refuses, with the reason
+on record, or sets another date by itself.
 """
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.access import is_secretariat, may_report
+from decisions.access import is_secretariat, may_report, owns_it
 from decisions.models import ActionPoint
 from decisions.states import ACTION_MAP, ActionState
 from foundation.audit.states import Hat
 from foundation.core.moments import short_day
 from foundation.core.workflow import Refused, Workflow
+from foundation.documents.files import store_upload
 
 S = ActionState
 ACTION_POINT = Workflow("decisions", ActionState, ACTION_MAP)
@@ -63,25 +67,40 @@ def assign(action_point, *, by):
     S.OPEN, may=may_report, hat=Hat.MEMBER,
     label=_("Report progress"), done=_("Progress reported"),
 )  # fmt: skip
-def report_progress(action_point, *, by, progress):
-    """Say how far it is; the latest word stands, the history keeps all."""
+def report_progress(action_point, *, by, progress, file=None, link=""):
+    """Say how far it is; the latest word stands, the history keeps all.
+
+    Raises Refused without a word, or for a file that the Network does not exchange.
+    """
     if not progress.strip():
         raise Refused(_("Write one sentence on the progress first."))
-    action_point.progress = progress.strip()
+    _say(action_point, by, progress, file, link)
+
+
+def _say(action_point, by, words, file, link):
+    """Keep a word on progress with what is put beside it."""
+    added = []
+    if file is not None:
+        added.append(action_point.evidence.create(stored_file=store_upload(file, by=by), added_by=by))
+    if link:
+        added.append(action_point.evidence.create(link=link, added_by=by))
+    action_point.progress = words.strip()
     action_point.act_details = {"progress": action_point.progress}
+    if added:
+        action_point.act_details["evidence"] = [one.pk for one in added]
 
 
 @ACTION_POINT.move(
     S.OPEN, to=S.DONE, may=may_report, hat=Hat.MEMBER,
     label=_("Mark as done"), done=_("Action point done"),
 )  # fmt: skip
-def mark_done(action_point, *, by, evidence):
-    """Close it with what shows that it was done: a link, a symbol, a sentence."""
+def mark_done(action_point, *, by, evidence, file=None, link=""):
+    """Close it with what shows that it was done: a sentence or a symbol, and a file or a link beside it."""
     if not evidence.strip():
         raise Refused(_("Say what shows that this was done: a link, a symbol of a document, or a sentence."))
-    action_point.progress = evidence.strip()
+    _say(action_point, by, evidence, file, link)
+    _forget_the_question(action_point)
     action_point.done_on = timezone.localdate()
-    action_point.act_details = {"progress": action_point.progress}
 
 
 @ACTION_POINT.act(
@@ -97,8 +116,67 @@ def change_due_date(action_point, *, by, due_on, reason):
         raise Refused(_("Give the reason for the new date."))
     if due_on < timezone.localdate():
         raise Refused(_("%(day)s has passed. Choose a day ahead.") % {"day": short_day(due_on)})
+    _move_to(action_point, due_on)
+
+
+def _move_to(action_point, due_on):
     action_point.act_details = {"was": str(action_point.due_on or ""), "due_on": str(due_on)}
     action_point.due_on = due_on
+    _forget_the_question(action_point)
+
+
+def _forget_the_question(action_point):
+    action_point.wanted_due_on = action_point.wanted_by = None
+    action_point.wanted_because = ""
+
+
+def nobody_asked(action_point):
+    """What is missing before another due date can be granted or refused (RULES R10.59)."""
+    if action_point.wanted_due_on is None:
+        yield _("The owner has not asked for another due date.")
+
+
+@ACTION_POINT.act(
+    S.OPEN, may=owns_it, hat=Hat.MEMBER,
+    label=_("Ask for another due date"), done=_("Another due date asked for"),
+)  # fmt: skip
+def ask_for_due_date(action_point, *, by, due_on, reason):
+    """Ask the secretariat for another date, with a reason; asked again, the later question stands."""
+    if not reason.strip():
+        raise Refused(_("Say why the date cannot be kept."))
+    if due_on < timezone.localdate():
+        raise Refused(_("%(day)s has passed. Choose a day ahead.") % {"day": short_day(due_on)})
+    if due_on == action_point.due_on:
+        raise Refused(_("It is due on that day already. Choose another day."))
+    action_point.act_details = {"wanted": str(due_on)}
+    action_point.wanted_due_on, action_point.wanted_because = due_on, reason.strip()
+    action_point.wanted_by = by
+
+
+@ACTION_POINT.act(
+    S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, missing=nobody_asked,
+    label=_("Grant the date asked for"), done=_("Due date granted"),
+)  # fmt: skip
+def grant_due_date(action_point, *, by):
+    """The owner gets the date that it asked for. Raises Refused when that day has passed meanwhile."""
+    wanted = action_point.wanted_due_on
+    if wanted < timezone.localdate():
+        raise Refused(_("%(day)s has passed. Set another date, or refuse.") % {"day": short_day(wanted)})
+    because = action_point.wanted_because
+    _move_to(action_point, wanted)
+    action_point.act_details["because"] = because
+
+
+@ACTION_POINT.act(
+    S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, missing=nobody_asked,
+    label=_("Refuse the date asked for"), done=_("Another due date refused"),
+)  # fmt: skip
+def refuse_due_date(action_point, *, by, reason):
+    """The date stays as it is, and the owner reads why."""
+    if not reason.strip():
+        raise Refused(_("Give the reason: the owner reads it."))
+    action_point.act_details = {"refused": str(action_point.wanted_due_on)}
+    _forget_the_question(action_point)
 
 
 @ACTION_POINT.move(
@@ -109,6 +187,7 @@ def drop(action_point, *, by, reason):
     """Nobody does it any more, for a reason."""
     if not reason.strip():
         raise Refused(_("Give the reason for dropping it."))
+    _forget_the_question(action_point)
 
 
 @ACTION_POINT.move(

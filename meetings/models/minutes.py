@@ -50,6 +50,10 @@ class Minutes(models.Model):
     symbol = models.CharField(max_length=80, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     text_hash = models.CharField(max_length=64, blank=True)
+    names_looked_at = models.CharField(
+        max_length=64, blank=True,
+        help_text="Of which draft the secretariat said that the names left in it may stay.",
+    )  # fmt: skip
     returned = models.TextField(_("returned by a co-chair because"), blank=True)
 
     objects = MinutesQuerySet.as_manager()
@@ -124,6 +128,9 @@ class MinutesEntry(Versioned):
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="entries")
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="entry")
     html = models.TextField(blank=True)
+    # Who said what, for the secretariat alone: no reader, file, search, letter or open history takes it up.
+    sealed_notes = models.TextField(_("attributed notes"), blank=True)
+    is_chatham_house = models.BooleanField(_("this item is under the Chatham House Rule"), default=False)
     decisions = models.ManyToManyField(Decision, blank=True, related_name="minutes_entries")
     action_points = models.ManyToManyField(ActionPoint, blank=True, related_name="minutes_entries")
     edited_by = models.ForeignKey(
@@ -136,6 +143,11 @@ class MinutesEntry(Versioned):
 
     def __str__(self):
         return str(self.item)
+
+    @property
+    def is_without_attribution(self):
+        """Whether its text may name nobody: the item or its whole meeting is under the rule (RULES R6.34)."""
+        return self.is_chatham_house or self.minutes.meeting.is_chatham_house
 
 
 class MinutesApproval(models.Model):

@@ -1,8 +1,10 @@
 """Minutes as they are taken: the editor, what is recorded under an item, sending for review, files."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,14 +20,16 @@ from foundation.core.moments import clock
 from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.files import serve, serve_bytes
 from meetings import exports_minutes as exports
-from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm
+from meetings import verbs
+from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm, SealedForm
 from meetings.letters_minutes import MinutesForReview
 from meetings.models import Meeting, Minutes, MinutesEntry
 from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
-from meetings.workflow.minutes import is_not_ready, send_for_review
-from meetings.workflow.minutes_text import agenda_in_order
+from meetings.workflow.minutes import is_not_ready, let_names_stay, send_for_review
+from meetings.workflow.minutes_text import Voices, agenda_in_order, names_found, text_key
+from members.models import Organisation
 
 
 def minutes_of(request, slug):
@@ -56,6 +60,7 @@ def minutes_edit(request, slug):
     minutes = _taker(request, slug)
     if minutes.state != MinutesState.DRAFT:
         return redirect("meetings:minutes", slug=slug)
+    names = names_found(minutes)
     return render(
         request,
         "meetings/minutes_edit.html",
@@ -64,6 +69,8 @@ def minutes_edit(request, slug):
             "meeting": minutes.meeting,
             "sections": sections_of(minutes),
             "missing": list(is_not_ready(minutes)),
+            "names": names if names and minutes.names_looked_at != text_key(minutes) else [],
+            "verbs": verbs.for_the_page(),
         },
     )
 
@@ -103,6 +110,36 @@ def minutes_item_save(request, slug, item):
     except Refused as refused:
         return JsonResponse({"refusal": str(refused)}, status=422)
     return JsonResponse(_as_it_stands(entry))
+
+
+@login_required
+@require_POST
+def minutes_item_seal(request, slug, item):
+    """Keep what only the secretariat reads of an item, and its rule; back to the item."""
+    entry = _entry(request, slug, item)
+    form = SealedForm(request.POST)
+    with refusals_as_messages(request), transaction.atomic():
+        if not form.is_valid():
+            raise Refused(_("This could not be read. Reload the page."))
+        said = {name: form.cleaned_data[name].replace("\r\n", "\n") for name in ("sealed_notes", "was")}
+        if said["sealed_notes"].strip() != entry.sealed_notes:
+            notes.seal_notes(entry, by=request.user, **said)
+        if entry.is_chatham_house != form.cleaned_data["is_chatham_house"]:
+            notes.rule_of_item(entry, by=request.user, is_chatham_house=form.cleaned_data["is_chatham_house"])
+        messages.success(request, _("Kept. Only the secretariat reads the sealed notes."))
+    return redirect(f"{reverse('meetings:minutes_edit', args=[slug])}#item-{item}")
+
+
+@login_required
+@require_POST
+def minutes_names_stay(request, slug):
+    minutes = _taker(request, slug)
+    with refusals_as_messages(request):
+        if not request.POST.get("looked_at"):
+            raise Refused(_("Tick that you looked at each of the names first."))
+        let_names_stay(minutes, by=request.user)
+        messages.success(request, let_names_stay.done)
+    return redirect("meetings:minutes_edit", slug=slug)
 
 
 def _as_it_stands(entry, *, theirs=False):
@@ -150,9 +187,20 @@ def minutes_record_form(request, slug, item, kind):
         raise Http404
     entry = _entry(request, slug, item)
     thing = _recorded(entry, kind, request.GET.get("pk"))
-    initial = {name: getattr(thing, name) for name in FIELDS[kind]} if thing else None
+    initial = {name: getattr(thing, name) for name in FIELDS[kind]} if thing else _typed(request, kind)
     form = _record_form(entry, kind, initial=initial)
     return render(request, "meetings/minutes_record.html", _record_context(entry, form, kind, thing))
+
+
+def _typed(request, kind):
+    """What a sentence of the notes, offered beside the editor, fills in; none when nothing came along."""
+    sentence = request.GET.get("text", "").strip()[:2000]
+    if not sentence:
+        return None
+    named = Organisation.objects.filter(slug__in=Voices().heard_in(sentence)).order_by("pk").first()
+    if kind == "decision":
+        return {"title": verbs.title_of(sentence), "text": sentence, "lead": named}
+    return {"text": sentence, "owner": named}
 
 
 FIELDS = {
@@ -210,6 +258,7 @@ def _records(request, entry):
     if not request.htmx:
         address = reverse("meetings:minutes_edit", args=[entry.minutes.meeting.slug])
         return redirect(f"{address}#item-{entry.item_id}")
+    prefetch_related_objects([entry], "decisions__lead", "action_points__owner", "action_points__person")
     context = {
         "minutes": entry.minutes, "meeting": entry.minutes.meeting, "entry": entry, "item": entry.item,
     }  # fmt: skip
@@ -253,7 +302,7 @@ def minutes_circulate(request, slug):
 @require_GET
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
-    language = _language(request)
+    language = language_of(request)
     if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
         return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
     data = exports.minutes_pdf(minutes, version, language)
@@ -265,7 +314,7 @@ def minutes_pdf(request, slug):
 @require_GET
 def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
-    language = _language(request)
+    language = language_of(request)
     data = exports.minutes_docx(minutes, version, language)
     return serve_bytes(
         data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX
@@ -277,6 +326,7 @@ def _with_version(request, slug):
     return minutes, minutes.text.latest if minutes.text_id else exports.Unfrozen(minutes)
 
 
-def _language(request):
+def language_of(request):
+    """The language of a file: asked for, else that of the page."""
     wanted = request.GET.get("language", "")
     return wanted if wanted in exports.LANGUAGES else (translation.get_language() or "en")[:2]

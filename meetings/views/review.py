@@ -52,6 +52,10 @@ def _page(request, shown):
         "may_answer": standing.is_secretariat,
         "is_co_chair": standing.is_co_chair,
         "draft_decisions": _undeclared(shown, standing),
+        # Who said what stays with the secretariat (RULES R6.34).
+        "sealed": shown.entries.exclude(sealed_notes="").select_related("item")
+        if standing.is_secretariat
+        else (),
     }
     if shown.text_id is None:
         return context | {"paragraphs": draft_paragraphs(shown), "would_end": life.review_would_end()}

@@ -26,7 +26,7 @@ from foundation.review.models import Comment, Text
 from meetings.access_minutes import is_co_chair, is_secretariat
 from meetings.models import MinutesApproval
 from meetings.states import MINUTES_MAP, MeetingState, MinutesState
-from meetings.workflow.minutes_text import blocks_of
+from meetings.workflow.minutes_text import blocks_of, names_found, text_key
 from members.calendar import closing_moment
 from members.models import Parameter
 from members.standing import Standing
@@ -53,6 +53,32 @@ def is_not_ready(minutes):
     has_content = ~Q(html="") | Q(decisions__isnull=False) | Q(action_points__isnull=False)
     if not minutes.entries.filter(has_content).exists():
         yield _("Nothing is written under any agenda item yet.")
+    if minutes.state == S.DRAFT:
+        yield from names_are_left(minutes)
+
+
+def names_are_left(minutes):
+    """The sentence while a passage under the Chatham House Rule names somebody and nobody ticked it (R6.34)."""
+    found = names_found(minutes)
+    if not found or minutes.names_looked_at == text_key(minutes):
+        return
+    items = "; ".join(
+        _("item %(number)s: %(names)s") % {"number": one["item"].number, "names": ", ".join(one["names"])}
+        for one in found
+    )
+    yield _(
+        "Passages under the Chatham House Rule name people or organisations (%(items)s). "
+        "Rewrite them, or say that these names may stay."
+    ) % {"items": items}
+
+
+@MINUTES.act(
+    S.DRAFT, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("These names may stay"),
+    done=_("Names left in passages under the Chatham House Rule looked at"),
+)  # fmt: skip
+def let_names_stay(minutes, *, by):
+    """Say that the names found attribute nothing to anybody. It holds until a word of the notes changes."""
+    minutes.names_looked_at = text_key(minutes)
 
 
 @MINUTES.move(

@@ -1,5 +1,6 @@
 """How notes become numbered paragraphs, and what they say about whom (RULES R6.34, R10.57)."""
 
+import hashlib
 import re
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from foundation.core.moments import short_day
 from foundation.core.templatetags.ui import in_language
 from foundation.review.redline import as_html, clean, plain
 from foundation.review.workflow import Block
+from meetings.models import AgendaItem
 from meetings.states import ItemState
 from meetings.workflow.order import numbered
 from members.models import Organisation, Person
@@ -26,7 +28,7 @@ def agenda_in_order(meeting):
     """
     written = ~Q(entry__html="") | Q(entry__decisions__isnull=False) | Q(entry__action_points__isnull=False)
     stays = Q(state=ItemState.ON_AGENDA) | (Q(entry__isnull=False) & written)
-    rows = meeting.items.filter(stays).order_by("position", "pk").distinct()
+    rows = AgendaItem.objects.filter(stays, meeting=meeting).order_by("position", "pk").distinct()
     return numbered(list(rows))
 
 
@@ -130,10 +132,51 @@ def _words(names, flags=0):
 
 
 def names_found(minutes):
-    """People and organisations named in the draft, for a meeting under the Chatham House Rule (R6.34)."""
-    blocks = [block for block in blocks_of(minutes) if not block.is_heading and not block.is_decision]
-    text = "\n".join(plain(block.html) for block in blocks if not block.anchor.startswith("action-"))
-    slugs = Voices().heard_in(text)
-    found = list(Organisation.objects.filter(slug__in=slugs).values_list("acronym", flat=True))
-    people = Person.objects.filter(attendances__meeting=minutes.meeting)
-    return found + [person.name for person in people if _words({person.name}).search(text)]
+    """People and organisations named in passages under the Chatham House Rule, as `{"item", "names"}` for
+    each item where somebody is (RULES R6.34).
+
+    Decisions and action points keep their owners; only who speaks is not told. The answer is kept for as long
+    as the notes do not change, since a page asks more than once.
+    """
+    entries = list(minutes.entries.order_by("pk"))
+    bound = {entry.item_id: entry for entry in entries if entry.is_without_attribution}
+    if not bound:
+        return []
+    key = _key_of(entries)
+    known = getattr(minutes, "_names_found", None)
+    if known is None or known[0] != key:
+        known = minutes._names_found = (key, _look_for_names(minutes, bound))
+    return known[1]
+
+
+def _look_for_names(minutes, bound):
+    organisations = Voices().patterns
+    people = [
+        (row, _words({row.name, row.name_ru, row.name_ky} - {""})) for row in _people_of(minutes.meeting)
+    ]
+    found = []
+    for item in agenda_in_order(minutes.meeting):
+        if item.pk not in bound:
+            continue
+        text = "\n".join(plain(html) for _is_heading, html in pieces_of(bound[item.pk].html))
+        names = [row.acronym for row, short, full in organisations if short.search(text) or full.search(text)]
+        names += [row.name for row, name in people if name.search(text)]
+        if names:
+            found.append({"item": item, "names": names})
+    return found
+
+
+def text_key(minutes):
+    """What tells one draft from the next where names matter: a tick holds for these words alone."""
+    return _key_of(minutes.entries.order_by("pk"))
+
+
+def _key_of(entries):
+    rows = [(entry.pk, entry.html, entry.is_chatham_house) for entry in entries]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _people_of(meeting):
+    """Everybody of the directory who was there, chairs it, or presents an item."""
+    there = Q(attendances__meeting=meeting) | Q(presented_items__meeting=meeting) | Q(pk=meeting.chair_id)
+    return Person.objects.filter(there).distinct()

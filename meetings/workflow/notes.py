@@ -61,6 +61,33 @@ def write_notes(entry, *, by, html, version):
 
 
 @ENTRY.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Keep the sealed notes"),
+    done=_("Sealed notes of an item changed"), is_sealed=True,
+)  # fmt: skip
+def seal_notes(entry, *, by, sealed_notes, was=None):
+    """Keep who said what for the secretariat alone: it is in no text, file, letter, search or open history.
+
+    `was`: the text that the officer began with; when a colleague changed it meanwhile, theirs stays on top.
+    Rule: RULES R6.34.
+    """
+    written = sealed_notes.strip()
+    kept = entry.sealed_notes
+    if was is not None and kept and kept != was.strip() and kept not in written:
+        written = f"{kept}\n\n{written}"
+    entry.sealed_notes = written
+
+
+@ENTRY.act(
+    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Chatham House Rule"),
+    done=_("Chatham House Rule of an item set or lifted"),
+)  # fmt: skip
+def rule_of_item(entry, *, by, is_chatham_house):
+    """Put one item under the Chatham House Rule, or lift it, while the minutes are a draft."""
+    _still_draft(entry)
+    entry.is_chatham_house = is_chatham_house
+
+
+@ENTRY.act(
     may=is_secretariat,
     hat=Hat.SECRETARIAT,
     label=_("Record a decision"),

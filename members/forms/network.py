@@ -19,6 +19,9 @@ PARAMETER_LABELS = {
     "minutes_comment_wd": _("Time to comment on minutes, working days"),
     "member_list_every_days": _("Member list circulated every so many days"),
     "call_back_minutes": _("Time to call letters back, minutes"),
+    "action_remind_before_days": _("Reminder of an action point, days before it is due"),
+    "action_remind_after_days": _("Reminder of an action point, days after it was due"),
+    "action_tell_co_chairs_after_days": _("Co-chairs told of a late action point, days after it was due"),
 }
 
 

@@ -37,6 +37,11 @@ class Holiday(models.Model):
         return f"{self.day} {self.name}"
 
 
+def parameter_names():
+    """The names of all parameters; asked when needed, so that a new one takes no migration."""
+    return [(name, name) for name in Parameter.DEFAULTS]
+
+
 class Parameter(models.Model):
     """One setting of the Network's working methods from a day on; changed only by its decision."""
 
@@ -51,9 +56,12 @@ class Parameter(models.Model):
         "minutes_comment_wd": 5,
         "member_list_every_days": 90,
         "call_back_minutes": 5,
+        "action_remind_before_days": 3,
+        "action_remind_after_days": 1,
+        "action_tell_co_chairs_after_days": 14,
     }
 
-    name = models.CharField(_("name"), max_length=60, choices=[(name, name) for name in DEFAULTS])
+    name = models.CharField(_("name"), max_length=60, choices=parameter_names)
     value = models.IntegerField(_("value"))
     since = models.DateField(_("in force from"))
     decided_by = models.CharField(_("decision"), max_length=200)

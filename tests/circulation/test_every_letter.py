@@ -14,11 +14,13 @@ OCCASIONS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 
 def every_letter(kind=Letter):
     """All subclasses in the apps."""
+    from decisions import letters as _decisions
     from meetings import letters as _meetings
     from meetings import letters_minutes as _minutes
     from members import letters as _members
     from unmn.home import letters as _home
 
+    assert _decisions
     assert _meetings
     assert _minutes
     assert _members

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import ActionPoint
-from decisions.states import ActionState
+from decisions.overview import by_organisation
+from decisions.states import ActionState, Age
 from decisions.workflow import action_points as life
+from foundation.circulation.models import Circulation
 from foundation.core.moments import day
 from foundation.core.workflow import NotPermitted, Refused
 
@@ -47,6 +50,94 @@ def test_a_new_due_date_needs_a_reason_and_lies_ahead(cast, action):
         life.change_due_date(action, by=cast.aizada, due_on=tomorrow - timedelta(days=2), reason="Late.")
     life.change_due_date(action, by=cast.aizada, due_on=tomorrow, reason="Asked by UNICEF.")
     assert action.due_on == tomorrow
+
+
+def test_the_owner_asks_for_another_date_and_the_secretariat_grants_it(cast, as_user, action):
+    wanted = timezone.localdate() + timedelta(days=30)
+    address = reverse("decisions:action_point_move", args=[action.pk, "ask-for-due-date"])
+    as_user(cast.jyldyz).post(address, {"due_on": wanted, "reason": "The ministry is late."})
+    asked = Circulation.objects.get(occasion="action_due_date_asked")
+    assert {one.address for one in asked.deliveries.all()} == {
+        cast.aizada.person.email, cast.pavel.person.email,
+    }  # fmt: skip
+    assert "asks for another due date" in as_user(cast.aizada).get("/").content.decode()
+    as_user(cast.aizada).post(reverse("decisions:action_point_move", args=[action.pk, "grant-due-date"]))
+    action.refresh_from_db()
+    assert (action.due_on, action.wanted_due_on, action.wanted_by) == (wanted, None, None)
+    told = Circulation.objects.get(occasion="action_due_date_answered").deliveries.get()
+    assert told.address == cast.jyldyz.person.email
+    page = as_user(cast.temir).get(reverse("decisions:action_point", args=[action.pk])).content.decode()
+    assert "The ministry is late." in page
+
+
+def test_a_refusal_has_a_reason_and_leaves_the_date(cast, action):
+    was, wanted = action.due_on, timezone.localdate() + timedelta(days=30)
+    with pytest.raises(Refused, match="has not asked"):
+        life.grant_due_date(action, by=cast.aizada)
+    with pytest.raises(Refused, match="Say why"):
+        life.ask_for_due_date(action, by=cast.aiko, due_on=wanted, reason=" ")
+    with pytest.raises(Refused, match="on that day already"):
+        life.ask_for_due_date(action, by=cast.aiko, due_on=was, reason="Why not.")
+    with pytest.raises(NotPermitted):
+        life.ask_for_due_date(action, by=cast.aizada, due_on=wanted, reason="For them.")
+    life.ask_for_due_date(action, by=cast.aiko, due_on=wanted, reason="Late.")
+    with pytest.raises(Refused, match="Give the reason"):
+        life.refuse_due_date(action, by=cast.aizada, reason="")
+    life.refuse_due_date(action, by=cast.aizada, reason="The PMT waits for it.")
+    assert (action.due_on, action.wanted_due_on) == (was, None)
+
+
+def test_evidence_is_a_file_and_a_link_that_readers_of_the_action_point_open(cast, as_user, action):
+    address = reverse("decisions:action_point_move", args=[action.pk, "report-progress"])
+    file = SimpleUploadedFile("figures.csv", b"year,people\n2026,12\n")
+    as_user(cast.aiko).post(
+        address, {"progress": "Half of it.", "file": file, "link": "https://example.org/figures"}
+    )
+    kept, linked = action.evidence.all()
+    assert (kept.stored_file.name, linked.link) == ("figures.csv", "https://example.org/figures")
+    page = as_user(cast.temir).get(reverse("decisions:action_point", args=[action.pk])).content.decode()
+    assert "figures.csv" in page
+    assert "https://example.org/figures" in page
+    opened = reverse("decisions:action_point_evidence", args=[action.pk, kept.pk])
+    assert as_user(cast.temir).get(opened).status_code == 200
+    assert as_user(cast.kubanych).get(opened).status_code == 404
+    assert as_user(cast.temir).get(
+        reverse("decisions:action_point_evidence", args=[action.pk, linked.pk])
+    ).status_code == 404  # fmt: skip
+
+
+def test_a_file_that_the_network_does_not_exchange_keeps_the_words(cast, as_user, action):
+    address = reverse("decisions:action_point_move", args=[action.pk, "mark-done"])
+    file = SimpleUploadedFile("run.exe", b"MZ\x90\x00")
+    answer = as_user(cast.aiko).post(address, {"evidence": "It runs.", "file": file})
+    action.refresh_from_db()
+    assert (answer.status_code, action.state, action.evidence.count()) == (422, ActionState.OPEN, 0)
+    assert "It runs." in answer.content.decode()
+
+
+def test_the_overview_counts_by_organisation_and_by_age(cast, as_user, action):
+    today = timezone.localdate()
+    for owner, days in ((cast.orgs.fao, 5), (cast.orgs.fao, 100), (cast.orgs.unicef, 20)):
+        ActionPoint.objects.create(text=f"Late by {days}", owner=owner, due_on=today - timedelta(days=days))
+    first, second = by_organisation(ActionPoint.objects.all())
+    assert (first["owner"], first["open"], first["late"], first["longest"]) == (cast.orgs.fao, 2, 2, 100)
+    assert (second["owner"], second["open"], second["late"]) == (cast.orgs.unicef, 2, 1)
+    client = as_user(cast.aiko)
+    page = client.get(reverse("decisions:action_point_overview")).content.decode()
+    assert "Late by 100" in page
+    only = client.get(reverse("decisions:action_point_list"), {"age": "month"}).content.decode()
+    assert ("Late by 20" in only, "Late by 5" in only) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("days", "age"), [(0, Age.AHEAD), (1, Age.WEEKS), (14, Age.WEEKS), (15, Age.MONTH), (31, Age.QUARTER),
+                      (90, Age.QUARTER), (91, Age.LONGER), (None, Age.UNDATED)],
+)  # fmt: skip
+def test_the_age_of_a_row_and_of_the_list_agree(cast, days, age):
+    due_on = None if days is None else timezone.localdate() - timedelta(days=days)
+    row = ActionPoint.objects.create(text="Old", owner=cast.orgs.fao, due_on=due_on)
+    assert row.age == age
+    assert [one for one in Age if ActionPoint.objects.aged(one).exists()] == [age]
 
 
 def test_dropped_and_reopened_with_reasons(cast, action):

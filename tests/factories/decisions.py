@@ -6,8 +6,10 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from decisions.models import ActionPoint, Decision
+from decisions.models import ActionPoint, Decision, Evidence
 from decisions.states import DecisionState
+from tests.factories.accounts import UserFactory
+from tests.factories.documents import StoredFileFactory
 from tests.factories.members import OrganisationFactory
 
 
@@ -35,3 +37,14 @@ class ActionPointFactory(DjangoModelFactory):
 
     text = factory.Sequence(lambda n: f"Prepare report {n}")
     owner = factory.SubFactory(OrganisationFactory)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """A file beside a word on progress."""
+
+    class Meta:
+        model = Evidence
+
+    action_point = factory.SubFactory(ActionPointFactory)
+    stored_file = factory.SubFactory(StoredFileFactory)
+    added_by = factory.SubFactory(UserFactory)

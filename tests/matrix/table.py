@@ -23,12 +23,16 @@ DATA = {
     "meetings:minutes_comment_act": {"answer": "Thank you"},
     "meetings:minutes_return": {"reason": "One more look"},
     "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
+    "meetings:minutes_item_seal": {"sealed_notes": "Who said it", "is_chatham_house": "yes"},
+    "meetings:minutes_names_stay": {"looked_at": "yes"},
     "meetings:minutes_declare_adopted": {"reason": "In the room"},
     "meetings:live_extend": {"extra_minutes": "5"},
     "meetings:live_wording": {"wording": "The Network agrees.", "is_projected": "on", "version": "2"},
     "meetings:briefing_write": {"purpose": "To see", "positions": "FAO agrees", "version": "2"},
     "decisions:decision_move": {"reason": "Not needed"},
-    "decisions:action_point_move": {"evidence": "UNMN-KG/2026/1"},
+    "decisions:action_point_move": {
+        "evidence": "UNMN-KG/2026/1", "due_on": "2099-12-01", "reason": "The ministry is late",
+    },
 }
 TABLE = """
 #                                                         pub str kub ana kwa tem aik lei chi ing aiz
@@ -138,6 +142,8 @@ POST meetings:minutes_action_record     writing+item      302 404 404 404 404 40
 GET  meetings:minutes_record_form       writing+form      302 404 404 404 404 404 404 404 404 403 200
 POST meetings:minutes_record_edit       writing+decision  302 404 404 404 404 404 404 404 404 403 422
 POST meetings:minutes_record_remove     writing+decision  302 404 404 404 404 404 404 404 404 403 302
+POST meetings:minutes_item_seal         writing+item      302 404 404 404 404 404 404 404 404 403 302
+POST meetings:minutes_names_stay        writing           302 404 404 404 404 404 404 404 404 403 302
 GET  meetings:minutes_circulate         writing           302 404 404 404 404 404 404 404 404 403 200
 GET  meetings:minutes_pdf               writing           302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:minutes_pdf               review            302 404 404 404 404 200 200 200 200 200 200
@@ -145,6 +151,12 @@ GET  meetings:minutes_pdf               approved          302 404 404 404 200 20
 GET  meetings:minutes_docx              writing           302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:minutes_docx              review            302 404 404 404 404 200 200 200 200 200 200
 GET  meetings:minutes_docx              approved          302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:minutes_extract           writing           302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:minutes_extract           review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_extract           approved          302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:minutes_extract_pdf       review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_extract_docx      review            302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_extract_circulate review            302 404 404 404 404 403 403 403 403 403 200
 GET  meetings:minutes_changes           changes           302 404 404 404 404 404 404 404 404 404 404
 GET  meetings:minutes_paragraph         paragraph         302 404 404 404 404 200 200 200 200 200 200
 POST meetings:minutes_comment           paragraph         302 404 404 404 404 302 302 302 302 302 403
@@ -198,9 +210,14 @@ POST decisions:decision_move            draft+withdraw    302 404 404 404 404 40
 GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_xlsx   -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_pdf    -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point_overview    -                 302 404 200 200 200 200 200 200 200 200 200
+GET  decisions:action_point_evidence    evidence          302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:action_point_evidence    state-evidence    302 404 200 404 200 200 200 200 200 200 200
 GET  decisions:action_point             action            302 404 404 404 200 200 200 200 200 200 200
 GET  decisions:action_point             state-action      302 404 200 404 200 200 200 200 200 200 200
 POST decisions:action_point_move        action+done       302 404 404 404 403 302 403 403 403 403 302
+POST decisions:action_point_move        action+ask        302 404 404 404 403 302 403 403 403 403 403
+POST decisions:action_point_move        asked+grant       302 404 404 404 403 403 403 403 403 403 302
 GET  circulation:circulation_list       -                 302 404 404 404 404 404 404 404 404 404 200
 GET  circulation:circulation            held              302 404 404 404 404 404 404 404 404 404 200
 GET  circulation:circulation            sent              302 404 404 404 404 404 404 404 404 404 200

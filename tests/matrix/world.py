@@ -292,7 +292,17 @@ def _decisions(world, cast):
     of_sms = decisions.ActionPointFactory(
         text=secret(world, "ACTIONOFSMS point", READERS | GUEST), owner=cast.orgs.sms
     )
+    asked = decisions.ActionPointFactory(
+        owner=cast.orgs.fao, wanted_by=cast.temir, wanted_due_on=timezone.localdate() + timedelta(days=9),
+        wanted_because=secret(world, "ASKEDBECAUSE the ministry is late", READERS),
+    )  # fmt: skip
+    shown = decisions.EvidenceFactory(action_point=of_fao)
+    of_state = decisions.EvidenceFactory(action_point=of_sms)
     world.places |= {
+        "evidence": {"pk": of_fao.pk, "evidence_pk": shown.pk},
+        "state-evidence": {"pk": of_sms.pk, "evidence_pk": of_state.pk},
+        "action+ask": {"pk": of_fao.pk, "move": "ask-for-due-date"},
+        "asked+grant": {"pk": asked.pk, "move": "grant-due-date"},
         "adopted": {"pk": adopted.pk}, "draft-decision": {"pk": draft.pk},
         "draft+withdraw": {"pk": draft.pk, "move": "withdraw"}, "action": {"pk": of_fao.pk},
         "state-action": {"pk": of_sms.pk}, "action+done": {"pk": of_fao.pk, "move": "mark-done"},

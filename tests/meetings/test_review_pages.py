@@ -298,12 +298,6 @@ def test_approval_is_not_offered_while_a_proposal_is_open(cast, as_user, in_revi
     review.decline(Proposal.objects.get(), by=cast.aizada, reason="No.")
 
 
-def test_names_are_found_before_a_chatham_house_text_leaves(cast, as_user, draft):
-    type(draft.meeting).objects.filter(pk=draft.meeting.pk).update(is_chatham_house=True)
-    page = as_user(cast.aizada).get(address("minutes_circulate", draft)).content.decode()
-    assert "Chatham House Rule, but the text names: FAO, UNICEF" in page
-
-
 def test_the_secretariat_corrects_its_own_slip_and_it_is_listed(cast, as_user, in_review):
     slip = paragraph(in_review, "The chair thanked")
     client = as_user(cast.aizada)

@@ -178,6 +178,8 @@ def write_minutes(world, row, adopted, owed):
     for item in row["agenda"]:
         entry = notes.entry_of(record, items[item["slug"]])
         notes.write_notes(entry, by=secretary, html=texts.notes_of(row, item), version=entry.version)
+        if row["chatham_house"] and item is row["agenda"][0]:
+            notes.seal_notes(entry, by=secretary, sealed_notes=texts.SEALED)
         for decision in adopted[item["slug"]]:
             _record_and_adopt(world, record, entry, decision)
         for point in places.get(item["slug"], ()):
@@ -203,6 +205,8 @@ def send_for_review(world, slug, closes, *, with_letters):
     """The draft leaves for review until the closing day."""
     record = the_meeting(slug).record
     ends = world.clock.at(closes, "18:00")
+    if list(minutes.names_are_left(record)):
+        minutes.let_names_stay(record, by=user(world, SECRETARY))
     minutes.send_for_review(record, by=user(world, SECRETARY), ends=ends)
     if with_letters:
         posted(circulate(MinutesForReview(record), by=user(world, SECRETARY)), opened=0.8)
@@ -269,7 +273,15 @@ def report(world, row):
         point,
         by=user(world, row["owner_person"]),
         progress=texts.PROGRESS.get(row["slug"], "Work is under way."),
+        **texts.evidence(row["slug"]),
     )
+    if row["slug"] in texts.WANTED:
+        action_points.ask_for_due_date(
+            point,
+            by=user(world, row["owner_person"]),
+            due_on=world.clock.day(texts.WANTED[row["slug"]]),
+            reason="The third consultation waits for the school holidays to end in the province.",
+        )
 
 
 def confirm_entries(world, slugs):

@@ -4,6 +4,7 @@ import functools
 import re
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import format_html
 
 from decisions.models import ActionPoint
@@ -18,6 +19,18 @@ PROGRESS = {
     "ap-17": "Kits are in Osh; the depot in Batken is not ready.",
     "ap-18": "The fourth update is being prepared.",
 }
+# To which day an owner wants to move what it owes.
+WANTED = {"ap-15": 88}
+# What an owner puts beside its word: a file of that name, a link.
+EVIDENCE = {
+    "ap-14": ("services-for-returnees.csv", "province,service\nOsh,Legal advice\nBatken,Arrival kits\n"),
+    "ap-10": ("https://mptf.undp.org/fund/mig00", ""),
+}
+# Who said what at a meeting under the Chatham House Rule, for the secretariat alone.
+SEALED = (
+    "The question about recruiters came from the employers' association; the ILO answered it.\n"
+    "The diaspora organisation asked not to be quoted on remittances."
+)
 # Under which item an action point was born, where the text of the minutes does not say it.
 BORN = {
     "ap-01": "qm-1-i07", "ap-02": "qm-1-i06", "ap-03": "qm-1-i04", "ap-04": "qm-2-i02", "ap-05": "qm-2-i07",
@@ -74,6 +87,14 @@ def title_of_decision(slug):
 def action_point(row):
     """The action point of the story in the database."""
     return ActionPoint.objects.get(text=row["text"])
+
+
+def evidence(slug):
+    """The file and the link that go with the progress of an action point."""
+    name, text = EVIDENCE.get(slug, ("", ""))
+    if not text:
+        return {"link": name}
+    return {"file": SimpleUploadedFile(name, text.encode())}
 
 
 def has_unapplied(record):

@@ -202,6 +202,24 @@ def action_points_owed(user, standing):
         )
 
 
+def due_dates_to_answer(user, standing):
+    """Owners of action points who asked for another date and wait for the secretariat."""
+    if not standing.is_secretariat:
+        return
+    rows = ActionPoint.objects.visible_to(user).asked_for_another_date().select_related("owner")
+    for action_point in rows:
+        yield Waiting(
+            title=_("%(organisation)s asks for another due date")
+            % {"organisation": in_language(action_point.owner, "acronym")},
+            text=str(action_point),
+            url=reverse("decisions:action_point", args=[action_point.pk]),
+            act=_("Grant or refuse"),
+            icon="calendar-days",
+            until=close_of_business(action_point.due_on or action_point.wanted_due_on),
+            weight=3,
+        )
+
+
 def entry_to_confirm(user, standing):
     """The entry in the member list that nobody has confirmed for a quarter."""
     last = EntryConfirmation.objects.filter(organisation=OuterRef("pk")).order_by("-at").values("at")[:1]
@@ -432,6 +450,7 @@ QUESTIONS = (
     papers_to_read,
     minutes_to_review,
     action_points_owed,
+    due_dates_to_answer,
     entry_to_confirm,
     proposals_to_answer,
     wording_to_answer,
