@@ -17,6 +17,9 @@ from members.standing import Standing
 
 prepares = is_secretariat | is_co_chair
 
+rules.add_perm("meetings.see_preparation", prepares)
+rules.add_perm("meetings.see_backlog", prepares | represents_a_member)
+
 
 @rules.predicate
 def proposed_it(user, item):
@@ -77,6 +80,18 @@ def items_visible_to(rows, user):
     return rows.filter(proposed_by__in=Standing.of(user).represents)
 
 
+def backlog_visible_to(rows, user):
+    """Narrow the backlog: all of it in the preparation, else what one's own organisation proposed."""
+    if sees_preparation(user):
+        return rows
+    return rows.filter(proposed_by__in=Standing.of(user).member_organisations)
+
+
+def templates_visible_to(rows, user):
+    """Narrow templates of agendas to secretariat and co-chairs."""
+    return rows if sees_preparation(user) else rows.none()
+
+
 def papers_visible_to(rows, user):
     """Narrow papers by the agenda that was circulated and by their audience (RULES R8.41, R8.44)."""
     standing = Standing.of(user)
@@ -118,6 +133,7 @@ def minutes_visible_to(rows, user):
 
 
 __all__ = (
+    "backlog_visible_to",
     "cares_for_paper",
     "is_asked",
     "is_co_chair",
@@ -130,4 +146,5 @@ __all__ = (
     "prepares",
     "proposed_it",
     "represents_a_member",
+    "templates_visible_to",
 )

@@ -53,7 +53,9 @@ def of_recipients(letter, to_guests):
     if not to_guests:
         return []
     bodies = ", ".join(sorted({one.organisation_name for one in letter.recipients()}))
-    sentence = _("This goes outside the Network, to %(names)s: each gets only the items and papers open to it.")
+    sentence = _(
+        "This goes outside the Network, to %(names)s: each gets only the items and papers open to it."
+    )
     return [note(sentence % {"names": bodies})] if bodies else []
 
 

@@ -66,6 +66,37 @@ ITEM_MAP = {
 }
 
 
+class Generated(models.TextChoices):
+    """Items that write themselves (RULES R10.58)."""
+
+    MATTERS_ARISING = "matters-arising", _("Matters arising")
+    PREVIOUS_MINUTES = "previous-minutes", _("Minutes of the previous meeting")
+
+
+class BacklogOrigin(models.TextChoices):
+    """Where an item that waits for a meeting comes from."""
+
+    PROPOSAL = "proposal", _("Proposed to the backlog")
+    CARRIED_OVER = "carried-over", _("Carried over")
+    RECOMMENDATION = "recommendation", _("Recommendation of the annual meeting")
+
+
+class BacklogState(models.TextChoices):
+    """Whether an item of the backlog is offered to the next meeting; "taken" is derived from the agendas."""
+
+    OPEN = "open", _("Waiting for a meeting")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_B = BacklogState
+BACKLOG_MAP = {
+    _B.OPEN: (_B.DECLINED, _B.WITHDRAWN),
+    _B.DECLINED: (_B.OPEN,),
+    _B.WITHDRAWN: (_B.OPEN,),
+}
+
+
 class Edition(models.TextChoices):
     """How an agenda was circulated."""
 

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from meetings.urls_minutes import urlpatterns as minutes
+from meetings.urls_planning import urlpatterns as planning
 from meetings.views import agenda, circulate, meetings, papers, proposals, rsvp
 
 app_name = "meetings"
 urlpatterns = [
     path("", meetings.meeting_list, name="meeting_list"),
     path("new/", meetings.meeting_new, name="meeting_new"),
+    *planning,
     path("<slug:slug>/", meetings.meeting, name="meeting"),
     path("<slug:slug>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("<slug:slug>/convene/", meetings.meeting_convene, name="meeting_convene"),

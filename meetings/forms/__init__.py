@@ -9,9 +9,18 @@ from meetings.forms.meetings import (
     ReasonForm,
     suggested_facts,
 )
+from meetings.forms.planning import (
+    BacklogForm,
+    TemplateForm,
+    TemplateItemFormSet,
+    TemplateNameForm,
+    items_of,
+    organisations_of,
+)
 from meetings.forms.replies import RecordReplyForm, ReplyForm
 
 __all__ = (
+    "BacklogForm",
     "ConveneAgainForm",
     "GuestForm",
     "ItemForm",
@@ -25,5 +34,10 @@ __all__ = (
     "ReasonForm",
     "RecordReplyForm",
     "ReplyForm",
+    "TemplateForm",
+    "TemplateItemFormSet",
+    "TemplateNameForm",
+    "items_of",
+    "organisations_of",
     "suggested_facts",
 )

@@ -1,12 +1,16 @@
 from meetings.models.agenda import AgendaItem, AgendaRevision, Paper
 from meetings.models.attendance import Attendance, Guest, Reply
+from meetings.models.backlog import BacklogItem
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
+from meetings.models.template import AgendaTemplate, TemplateItem
 
 __all__ = (
     "AgendaItem",
     "AgendaRevision",
+    "AgendaTemplate",
     "Attendance",
+    "BacklogItem",
     "Guest",
     "Meeting",
     "Minutes",
@@ -14,4 +18,5 @@ __all__ = (
     "MinutesEntry",
     "Paper",
     "Reply",
+    "TemplateItem",
 )

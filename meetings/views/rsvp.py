@@ -61,7 +61,10 @@ def rsvp_record(request, slug):
         if not refusals:
             messages.success(request, _("The answer is recorded."))
             return redirect(meeting)
-    crumbs = [{"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Record an answer")}]
+    crumbs = [
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
+        {"label": _("Record an answer")},
+    ]
     return render(request, "meetings/meeting_move.html", {
         "meeting": meeting, "form": form, "title": _("Record an answer"), "action_label": _("Record"),
         "text": _("For an organisation that told you by telephone or e-mail."), "crumbs": crumbs,

@@ -13,7 +13,7 @@ from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat, proposed_it, represents_a_member
 from meetings.models import AgendaItem, Meeting
-from meetings.states import ITEM_MAP, ItemKind, ItemState
+from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState, MeetingKind
 from meetings.workflow import order
 from meetings.workflow.meeting import AHEAD, MEETING
 from members.standing import Standing
@@ -202,20 +202,32 @@ def add_standing_items(meeting, *, by):
     """Begin an empty agenda with the items that every meeting has, titled in the three languages (R10.58)."""
     if meeting.items.on_agenda().exists():
         raise Refused(_("There are items on the agenda already."))
-    for title, kind, minutes in STANDING_ITEMS:
-        words = {f"title_{code}": _in(title, code) for code in ("ru", "ky")}
-        add_item(meeting, by=by, title=_in(title, "en"), kind=kind, minutes=minutes, **words)
+    for row in STANDING_ITEMS:
+        words = standing_words(row)
+        if meeting.kind == MeetingKind.ANNUAL and words["kind"] == ItemKind.DECISION:
+            words["kind"] = ItemKind.DISCUSSION
+        add_item(meeting, by=by, **words)
 
 
 STANDING_ITEMS = (
-    (_("Adoption of the agenda"), ItemKind.DECISION, 5),
-    (_("Minutes of the previous meeting"), ItemKind.INFORMATION, 5),
-    (_("Matters arising: decisions and action points"), ItemKind.INFORMATION, 15),
-    (_("Any other business"), ItemKind.DISCUSSION, 10),
+    (_("Adoption of the agenda"), ItemKind.DECISION, 5, ""),
+    (_("Minutes of the previous meeting"), ItemKind.INFORMATION, 5, Generated.PREVIOUS_MINUTES),
+    (_("Matters arising: decisions and action points"), ItemKind.INFORMATION, 15, Generated.MATTERS_ARISING),
+    (_("Any other business"), ItemKind.DISCUSSION, 10, ""),
 )
 
 
-def _in(title, language):
+def standing_words(row):
+    """The words of one of the `STANDING_ITEMS`, in the three languages."""
+    title, kind, minutes, generated = row
+    titles = {f"title_{code}": title_in(title, code) for code in ("ru", "ky")}
+    return {
+        "title": title_in(title, "en"), **titles, "kind": kind, "minutes": minutes, "generated": generated,
+    }  # fmt: skip
+
+
+def title_in(title, language):
+    """A translated title in one language."""
     with translation.override(language):
         return str(title)
 

@@ -18,8 +18,9 @@ from foundation.core.templatetags.ui import in_language
 from foundation.documents.models import Audience
 from meetings.access import is_secretariat
 from meetings.models import AgendaRevision
-from meetings.states import Edition, ItemKind, MeetingState
+from meetings.states import Edition, Generated, ItemKind, MeetingState
 from meetings.workflow.agenda import agenda_of
+from meetings.workflow.matters import matters_arising, matters_in_words
 from meetings.workflow.meeting import MEETING
 
 Change = namedtuple("Change", "kind number title was", defaults=("",))
@@ -115,7 +116,15 @@ def _item(item):
         "presenting": [str(body) for body in item.presenting.all()],
         "outside_presenter": item.outside_presenter, "is_open_to_guests": item.is_open_to_guests,
         "papers": [_paper(paper) for paper in papers_of(item)],
+        **_generated(item),
     }  # fmt: skip
+
+
+def _generated(item):
+    """What an item that fills itself holds at this moment (RULES R10.58)."""
+    if item.generated != Generated.MATTERS_ARISING:
+        return {}
+    return {"matters": matters_arising(item.meeting)}
 
 
 def papers_of(item):
@@ -208,7 +217,13 @@ def _item_changes(old, new, *, is_moved):
         found.append(Change("presenters", number, title))
     if any(old[name] != new[name] for name in ("description", "expected_outcome")):
         found.append(Change("described", number, title))
-    return found + _paper_changes(old, new)
+    return found + _matter_changes(old, new) + _paper_changes(old, new)
+
+
+def _matter_changes(old, new):
+    if old.get("matters", new.get("matters")) == new.get("matters"):
+        return []
+    return [Change("matters", new["number"], new["title"])]
 
 
 def _speakers(item):
@@ -254,6 +269,7 @@ _SENTENCES = {
     "kind": _("Item %(number)s “%(title)s” is now: %(new)s."),
     "presenters": _("Item %(number)s “%(title)s” has other presenters."),
     "described": _("The description of item %(number)s “%(title)s” was changed."),
+    "matters": _("Item %(number)s “%(title)s” was brought up to date."),
     "paper-added": _("Item %(number)s has a new paper: “%(title)s”."),
     "paper-removed": _("A paper of item %(number)s was taken off: “%(title)s”."),
 }
@@ -265,13 +281,15 @@ def lines_of(revision, *, only=None, papers=None):
     `only`: the keys of the items that the reader gets (None: all). `papers`: the keys of the papers that the
     reader may open (None: all); others are left out.
     """
-    lines = []
+    lines, made_on = [], timezone.localtime(revision.made_at).date()
     for item in revision.snapshot["items"]:
         if only is not None and item["pk"] not in only:
             continue
         shown = [paper for paper in item["papers"] if papers is None or paper["pk"] in papers]
+        # Guests are never told what members owe.
+        matters = matters_in_words(item.get("matters", {}), made_on) if only is None else []
         lines.append({
-            **item, "heading": in_language(item, "title"), "kind_label": ItemKind(item["kind"]).label,
+            **item, "matters": matters, "heading": in_language(item, "title"), "kind_label": ItemKind(item["kind"]).label,
             "speakers": speakers_in_words(item), "papers": shown,
         })  # fmt: skip
     return lines

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.circulation.states import CirculationState, DeliveryState
+from meetings.models import AgendaTemplate, BacklogItem
 from meetings.states import MeetingState, MinutesState
 from members.models import Holiday
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
@@ -46,6 +47,22 @@ def meeting_rows(cast, count):
         ahead = MeetingFactory(state=MeetingState.CONVENED, chair=cast.ingrid.person)
         ReplyFactory(meeting=ahead, organisation=cast.orgs.unicef)
         MeetingFactory(state=MeetingState.HELD, starts_at=in_days(-30), ends_at=in_days(-30, 12))
+
+
+def backlog_rows(cast, count):
+    for _row in range(count):
+        BacklogItem.objects.create(
+            title="Seasonal work", proposed_by=cast.orgs.fao, proposer=cast.temir.person
+        )
+        item = AgendaItemFactory(meeting=MeetingFactory(state=MeetingState.HELD))
+        BacklogItem.objects.create(title=item.title, origin="carried-over", carried_from=item)
+
+
+def template_rows(cast, count):
+    for _row in range(count):
+        number = AgendaTemplate.objects.count()
+        template = AgendaTemplate.objects.create(name=f"Template {number}", kind="quarterly")
+        template.items.create(position=1, title="Opening")
 
 
 def member_rows(cast, count):
@@ -111,6 +128,8 @@ LISTS = [
     ("home:search", "aiko", home_rows, "?q=kites", 14),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 7),
     ("meetings:meeting_list", "aiko", meeting_rows, "", 7),
+    ("meetings:backlog", "aizada", backlog_rows, "", 8),
+    ("meetings:template_list", "aizada", template_rows, "", 6),
     ("members:member_list", "aiko", member_rows, "", 10),
     ("members:member_list_xlsx", "aiko", member_rows, "", 9),
     ("members:member_list_vcard", "aiko", member_rows, "", 10),
@@ -168,7 +187,7 @@ def add_to_the_meeting(cast, meeting, record, count):
 
 @pytest.mark.parametrize(
     ("name", "budget"),
-    [("meetings:meeting", 34), ("meetings:agenda", 8), ("meetings:agenda_edit", 20), ("meetings:attendance", 17),
+    [("meetings:meeting", 36), ("meetings:agenda", 8), ("meetings:agenda_edit", 19), ("meetings:attendance", 17),
      ("meetings:minutes_edit", 12)],
 )  # fmt: skip
 def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budget):

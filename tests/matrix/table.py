@@ -17,6 +17,8 @@ DATA = {
     "meetings:meeting_postpone": {"reason": "Snow"},
     "meetings:meeting_cancel": {"reason": "Snow"},
     "meetings:item_decline": {"reason": "No time"},
+    "meetings:backlog_decline": {"reason": "No time"},
+    "meetings:agenda_start": {"template": "last"},
     "meetings:minutes_comment": {"body": "A remark"},
     "meetings:minutes_propose_wording": {"wording": "UNICEF spoke.", "reason": "Shorter"},
     "meetings:minutes_correct": {"wording": "The Network met.", "why": "A slip"},
@@ -81,6 +83,23 @@ GET  meetings:proposal                  proposal          302 404 404 404 404 20
 POST meetings:item_accept               proposal          302 404 404 404 404 403 404 404 404 403 302
 POST meetings:item_decline              proposal          302 404 404 404 404 403 404 404 404 403 302
 POST meetings:item_withdraw             proposal          302 404 404 404 404 302 404 404 404 403 403
+GET  meetings:backlog                   -                 302 403 403 403 403 200 200 200 200 200 200
+GET  meetings:backlog_new               -                 302 403 403 403 403 200 200 200 200 403 200
+GET  meetings:backlog_item              backlog           302 404 404 404 404 200 404 404 404 200 200
+POST meetings:backlog_decline           backlog           302 404 404 404 404 403 404 404 404 403 302
+POST meetings:backlog_withdraw          backlog           302 404 404 404 404 302 404 404 404 403 302
+POST meetings:backlog_reopen            backlog-declined  302 404 404 404 404 403 404 404 404 403 302
+GET  meetings:template_list             -                 302 403 403 403 403 403 403 403 403 200 200
+GET  meetings:template_new              -                 302 403 403 403 403 403 403 403 403 403 200
+GET  meetings:template                  template          302 403 403 403 403 403 403 403 403 200 200
+POST meetings:template_put_away         template          302 404 404 404 404 404 404 404 404 403 302
+POST meetings:template_take_out         template-away     302 404 404 404 404 404 404 404 404 403 302
+POST meetings:agenda_start              draft             302 404 404 404 404 404 404 404 404 403 302
+GET  meetings:agenda_keep               coming            302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:agenda_matters            coming            302 404 403 404 403 403 403 403 403 200 200
+POST meetings:offer_take                offer             302 404 403 404 403 403 403 403 403 403 302
+POST meetings:item_carry_over           unfinished        302 404 404 404 404 404 404 404 404 403 302
+POST meetings:item_carry_over_undo      unfinished        302 404 404 404 404 404 404 404 404 403 302
 GET  meetings:rsvp                      coming            302 404 200 404 302 200 200 200 200 302 302
 GET  meetings:rsvp                      draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:rsvp_record               coming            302 404 302 404 302 302 302 302 302 302 200

@@ -16,7 +16,7 @@ from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from meetings.exports import keep_agenda
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
-from meetings.workflow import agenda, circulated, papers
+from meetings.workflow import agenda, backlog, circulated, papers, templates
 from meetings.workflow import meeting as meetings
 from meetings.workflow.rsvp import reply
 from members import workflow as members
@@ -93,6 +93,7 @@ def _meetings(world, cast):
         starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1),
     )  # fmt: skip
     world.coming, world.item = coming, closed
+    _planned(world, cast, slug=coming.slug)
     for meeting in (draft, coming, postponed, begun):
         world.places[meeting.slug] = {"slug": meeting.slug}
     slug = {"slug": coming.slug}
@@ -107,6 +108,24 @@ def _meetings(world, cast):
             "rsvp", coming.ends_at, meeting=coming.pk, organisation=cast.orgs.unicef.pk, user=cast.aiko.pk
         )},
         "broken": {"token": "nothing"},
+    }  # fmt: skip
+
+
+def _planned(world, cast, slug):
+    """What waits for a meeting, and a template."""
+    waiting = backlog.propose_to_backlog(
+        by=cast.temir,
+        organisation=cast.orgs.fao,
+        title=secret(world, "BACKLOGOFFAO item", PREPARERS | {"temir"}),
+    )
+    declined = backlog.propose_to_backlog(by=cast.temir, organisation=cast.orgs.fao, title="Declined item")
+    backlog.decline_backlog_item(declined, by=cast.aizada, reason="No time")
+    kept = templates.make_template(by=cast.aizada, name="Our quarterly", kind="quarterly")
+    away = templates.make_template(by=cast.aizada, name="Put away", kind="quarterly")
+    templates.put_template_away(away, by=cast.aizada)
+    world.places |= {
+        "backlog": {"pk": waiting.pk}, "backlog-declined": {"pk": declined.pk}, "template": {"pk": kept.pk},
+        "template-away": {"pk": away.pk}, "offer": {"slug": slug, "key": f"backlog-{waiting.pk}"},
     }  # fmt: skip
 
 
@@ -140,6 +159,7 @@ def _held(number, slug, title):
 def _minutes(world, cast):
     writing = _held(21, "writing", "Meeting being written up")
     item = meeting_rows.AgendaItemFactory(meeting=writing, title="Item of the writing")
+    world.places["unfinished"] = {"slug": writing.slug, "pk": item.pk}
     record = meeting_rows.MinutesFactory(meeting=writing)
     entry = meeting_rows.MinutesEntryFactory(
         minutes=record, item=item, html=f"<p>{secret(world, 'DRAFTNOTES of a meeting', PREPARERS)}</p>"
