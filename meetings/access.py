@@ -28,6 +28,12 @@ def proposed_it(user, item):
 
 
 @rules.predicate
+def asked_for_it(user, asked):
+    """Represents the member that asks for the meeting."""
+    return asked is not None and asked.organisation_id in Standing.of(user).member_organisations
+
+
+@rules.predicate
 def cares_for_paper(user, paper):
     """Keeps the agenda, or represents the member that proposed the item while it is a proposal."""
     if is_secretariat.test(user):
@@ -85,6 +91,13 @@ def backlog_visible_to(rows, user):
     if sees_preparation(user):
         return rows
     return rows.filter(proposed_by__in=Standing.of(user).member_organisations)
+
+
+def requests_visible_to(rows, user):
+    """Narrow requests for meetings: all of them in the preparation, else those of one's own organisation."""
+    if sees_preparation(user):
+        return rows
+    return rows.filter(organisation__in=Standing.of(user).member_organisations)
 
 
 def templates_visible_to(rows, user):
@@ -146,5 +159,6 @@ __all__ = (
     "prepares",
     "proposed_it",
     "represents_a_member",
+    "requests_visible_to",
     "templates_visible_to",
 )

@@ -157,7 +157,8 @@ def _more(line):
     if line["description"]:
         yield "paragraph", line["description"], None
     for paper in line["papers"]:
-        yield "paragraph", _("Paper: %(title)s") % {"title": paper["title"]}, None
+        sentence = _("Paper (late): %(title)s") if paper.get("is_late") else _("Paper: %(title)s")
+        yield "paragraph", sentence % {"title": paper["title"]}, None
     for group in line["matters"]:
         yield "heading", 4, group["heading"]
         headers = [_("What"), _("State"), _("Due on"), _("Since the last meeting")]

@@ -97,6 +97,41 @@ BACKLOG_MAP = {
 }
 
 
+class RequestState(models.TextChoices):
+    """What became of a member's request for an extraordinary meeting (RULES R6.30)."""
+
+    ASKED = "asked", _("Waiting for the co-chairs")
+    ACCEPTED = "accepted", _("Accepted")
+    PLANNED = "planned", _("Meeting in preparation")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_R = RequestState
+REQUEST_MAP = {
+    _R.ASKED: (_R.ACCEPTED, _R.DECLINED, _R.WITHDRAWN),
+    _R.ACCEPTED: (_R.PLANNED, _R.WITHDRAWN),
+    _R.PLANNED: (),
+    _R.DECLINED: (),
+    _R.WITHDRAWN: (),
+}
+
+
+class LeaveState(models.TextChoices):
+    """Whether a co-chair gave leave to circulate a late paper."""
+
+    ASKED = "asked", _("Leave asked")
+    GRANTED = "granted", _("Leave granted")
+    REFUSED = "refused", _("Leave refused")
+
+
+LEAVE_MAP = {
+    LeaveState.ASKED: (LeaveState.GRANTED, LeaveState.REFUSED),
+    LeaveState.GRANTED: (),
+    LeaveState.REFUSED: (LeaveState.ASKED,),
+}
+
+
 class Edition(models.TextChoices):
     """How an agenda was circulated."""
 

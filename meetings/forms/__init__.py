@@ -11,6 +11,9 @@ from meetings.forms.meetings import (
 )
 from meetings.forms.planning import (
     BacklogForm,
+    LeaveForm,
+    RecommendationForm,
+    RequestForm,
     TemplateForm,
     TemplateItemFormSet,
     TemplateNameForm,
@@ -24,6 +27,7 @@ __all__ = (
     "ConveneAgainForm",
     "GuestForm",
     "ItemForm",
+    "LeaveForm",
     "MeetingForm",
     "MoveForm",
     "NewItemForm",
@@ -32,8 +36,10 @@ __all__ = (
     "PostponeForm",
     "ProposalForm",
     "ReasonForm",
+    "RecommendationForm",
     "RecordReplyForm",
     "ReplyForm",
+    "RequestForm",
     "TemplateForm",
     "TemplateItemFormSet",
     "TemplateNameForm",

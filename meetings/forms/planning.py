@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaTemplate, BacklogItem, TemplateItem
+from foundation.core.forms import DateInput
+from meetings.models import AgendaTemplate, BacklogItem, MeetingRequest, TemplateItem
 from members.forms import OrganisationChoiceField
 from members.models import Organisation
 
@@ -91,6 +92,49 @@ class TemplateNameForm(forms.Form):
     """How a template is called that is made of an agenda."""
 
     name = forms.CharField(label=_("Name of the template"), max_length=120)
+
+
+class RequestForm(forms.ModelForm):
+    """Why the Network should meet, and about what."""
+
+    organisation = OrganisationChoiceField(label=_("For which organisation"))
+    field_order = ("organisation", "reason", "items", "wished_for")
+
+    class Meta:
+        model = MeetingRequest
+        fields = ("reason", "items", "wished_for")
+        widgets = {
+            "reason": forms.Textarea(attrs={"rows": 4}), "items": forms.Textarea(attrs={"rows": 4}),
+            "wished_for": DateInput(),
+        }  # fmt: skip
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+        if len(organisations) == 1:
+            self.fields["organisation"].initial = organisations[0]
+            self.fields["organisation"].widget = forms.HiddenInput()
+
+    def _post_clean(self):
+        """Leave the instance alone: the workflow makes it."""
+
+
+class RecommendationForm(forms.Form):
+    """One recommendation of the annual meeting."""
+
+    title = forms.CharField(label=_("Recommendation"), max_length=300)
+    description = forms.CharField(
+        label=_("Why, and for whom"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+
+class LeaveForm(forms.Form):
+    """Why a late paper should still go out."""
+
+    reason = forms.CharField(
+        label=_("Why is it late, and why can it not wait?"), widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A co-chair reads it."),
+    )  # fmt: skip
 
 
 def organisations_of(standing):

@@ -79,7 +79,21 @@ class AgendaItem(Versioned):
             ),
             models.CheckConstraint(name="no_item_is_its_own_sub_item", condition=~Q(parent=models.F("pk"))),
         ]
-        triggers = [follows_its_map("item_follows_its_map", ITEM_MAP)]
+        triggers = [
+            follows_its_map("item_follows_its_map", ITEM_MAP),
+            pgtrigger.Trigger(
+                name="annual_meetings_take_no_decisions",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__kind="decision", new__state="on-agenda"),
+                func="""
+                    IF (SELECT kind FROM meetings_meeting WHERE id = NEW.meeting_id) = 'annual' THEN
+                        RAISE EXCEPTION 'The Annual Network Meeting takes no decisions.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self):
         return self.title

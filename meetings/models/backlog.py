@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
+from meetings.models.meeting import Meeting
 from meetings.states import BACKLOG_MAP, BacklogOrigin, BacklogState, ItemKind, ItemState, MeetingState
 from members.models import Organisation, Person
 
@@ -49,6 +50,9 @@ class BacklogItem(models.Model):
     carried_from = models.OneToOneField(
         "meetings.AgendaItem", models.PROTECT, null=True, blank=True, related_name="carried_over_as"
     )
+    recommended_by = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
     answer = models.TextField(_("answer to the proposer"), blank=True)
     state = models.CharField(max_length=20, choices=BacklogState, default=BacklogState.OPEN)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -65,6 +69,11 @@ class BacklogItem(models.Model):
                 name="carried_over_from_an_item",
                 condition=Q(origin="carried-over", carried_from__isnull=False)
                 | ~Q(origin="carried-over") & Q(carried_from__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="recommended_by_a_meeting",
+                condition=Q(origin="recommendation", recommended_by__isnull=False)
+                | ~Q(origin="recommendation") & Q(recommended_by__isnull=True),
             ),
         ]
         triggers = [follows_its_map("backlog_item_follows_its_map", BACKLOG_MAP)]

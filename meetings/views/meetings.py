@@ -22,16 +22,18 @@ from meetings.forms import (
     MeetingForm,
     PostponeForm,
     ReasonForm,
+    RecommendationForm,
     suggested_facts,
 )
 from meetings.models import BacklogItem, Guest, Meeting
-from meetings.states import BacklogState, ItemState, MeetingState
+from meetings.states import BacklogState, ItemState, MeetingKind, MeetingState
 from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
 from meetings.workflow.agenda import agenda_of
-from meetings.workflow.backlog import may_be_carried_over
+from meetings.workflow.backlog import may_be_carried_over, recommend
 from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
+from meetings.workflow.requests import agree_to_short_notice
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from members.models import Organisation
 from members.standing import Standing
@@ -62,6 +64,8 @@ def meeting(request, slug):
     }  # fmt: skip
     if request.user.has_perm("circulation.see_circulations"):
         context |= _desk(shown) | {"todo": _todo(shown, steps)} | _unfinished(request, shown)
+    if request.user.has_perm("meetings.see_preparation"):
+        context |= _special(request, shown)
     return render(request, "meetings/meeting.html", context)
 
 
@@ -273,6 +277,23 @@ def _unfinished(request, shown):
             "taken" if row.pk in taken else carried is not None and carried.state == BacklogState.OPEN
         )
     return {"unfinished": rows, "may_carry_over": request.user.has_perm("meetings.carry_over", shown)}
+
+
+def _special(request, shown):
+    """What only some kinds of meetings have: agreement to a short notice, recommendations."""
+    if shown.kind == MeetingKind.ANNUAL:
+        may = recommend.is_open(request.user, shown) and may_be_carried_over(shown)
+        return {
+            "recommendations": shown.recommendations.order_by("pk"),
+            "recommendation_form": RecommendationForm() if may else None,
+        }
+    if shown.kind == MeetingKind.EXTRAORDINARY and shown.state == MeetingState.DRAFT:
+        lacking = life.lacks_agreement(shown)
+        return {
+            "short_notice": lacking,
+            "may_agree": lacking and agree_to_short_notice.is_open(request.user, shown),
+        }
+    return {}
 
 
 def _todo(shown, steps):

@@ -46,7 +46,7 @@ def minutes_beyond(meeting, items):
 def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), presenting=(), **words):
     """Put a new item on the agenda: behind `after`, under `parent`, or at the end. Returns the item."""
     rows = _open_agenda(meeting)
-    _refuse_impossible(words)
+    _refuse_impossible(words, meeting)
     if after is not None and after.parent_id:
         parent = after.parent
     item = AgendaItem.objects.create(
@@ -70,7 +70,7 @@ def edit_item(item, *, by, expected, presenters=None, presenting=None, **words):
     Raises `Stale` with the item as it is now when somebody else was quicker: nothing is overwritten.
     """
     _open_meeting(item.meeting)
-    _refuse_impossible(words)
+    _refuse_impossible(words, item.meeting)
     item.take(expected)
     changed = [name for name, value in words.items() if getattr(item, name) != value]
     for name in changed:
@@ -152,7 +152,7 @@ def restore_item_with_parent(item, *, by):
 def propose_item(meeting, *, by, organisation, title, description="", kind=ItemKind.DISCUSSION, minutes=15):
     """A member proposes an item; the secretariat accepts it onto the agenda or declines it with a reason."""
     _open_meeting(meeting)
-    _refuse_impossible({"title": title, "minutes": minutes})
+    _refuse_impossible({"title": title, "minutes": minutes, "kind": kind}, meeting)
     standing = Standing.of(by)
     if organisation.pk not in standing.member_organisations:
         raise Refused(_("You may propose items only for an organisation that you represent."))
@@ -264,7 +264,12 @@ def _keep_order(rows):
     AgendaItem.objects.bulk_update(rows, ["position", "parent"])
 
 
-def _refuse_impossible(words):
+def _refuse_impossible(words, meeting):
+    if words.get("kind") == ItemKind.DECISION and not meeting.takes_decisions:
+        raise Refused(
+            _("The Annual Network Meeting takes no decisions. Choose “For discussion”; what it recommends "
+              "is offered to the next quarterly meeting.")
+        )  # fmt: skip
     if "title" in words and not words["title"].strip():
         raise Refused(_("Give the item a title. Until then the last title is kept."))
     if not 0 <= words.get("minutes", 0) <= LONGEST_ITEM:

@@ -16,6 +16,7 @@ from meetings.access import is_secretariat, proposed_it, represents_a_member
 from meetings.models import BacklogItem
 from meetings.states import BACKLOG_MAP, BacklogOrigin, BacklogState, ItemKind, ItemState, MeetingState
 from meetings.workflow.agenda import AGENDA
+from meetings.workflow.meeting import MEETING
 from members.standing import Standing
 
 B = BacklogState
@@ -99,6 +100,23 @@ def take_back_carry_over(item, *, by):
         withdraw_backlog_item(found, by=by)
 
 
+@MEETING.act(
+    MeetingState.CONVENED, MeetingState.HELD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    label=_("Record a recommendation"), done=_("Recommendation recorded"),
+)  # fmt: skip
+def recommend(meeting, *, by, title, description=""):
+    """Record what the annual meeting recommends; it is offered to the next quarterly one (RULES R6.35)."""
+    if meeting.takes_decisions:
+        raise Refused(_("Only the Annual Network Meeting makes recommendations; other meetings decide."))
+    _refuse_not_begun(meeting)
+    if not title.strip():
+        raise Refused(_("Write the recommendation in one sentence."))
+    meeting.act_details = {"title": title}
+    return BacklogItem.objects.create(
+        origin=BacklogOrigin.RECOMMENDATION, recommended_by=meeting, title=title, description=description
+    )
+
+
 def may_be_carried_over(meeting):
     """Whether its items can be marked as unfinished: it has begun, or was held."""
     if meeting.state == MeetingState.HELD:
@@ -109,7 +127,7 @@ def may_be_carried_over(meeting):
 def _refuse_not_begun(meeting):
     if not may_be_carried_over(meeting):
         raise Refused(
-            gettext("An item is carried over once its meeting has begun: %(when)s.")
+            gettext("This is possible once the meeting has begun: %(when)s.")
             % {"when": moment(meeting.starts_at)}
         )
 

@@ -20,22 +20,24 @@ from meetings.access import is_secretariat
 from meetings.models import AgendaRevision
 from meetings.states import Edition, Generated, ItemKind, MeetingState
 from meetings.workflow.agenda import agenda_of
+from meetings.workflow.late_papers import needs_leave
 from meetings.workflow.matters import matters_arising, matters_in_words
 from meetings.workflow.meeting import MEETING
+from meetings.workflow.papers import papers_due
 
 Change = namedtuple("Change", "kind number title was", defaults=("",))
 
 
-def has_items(meeting):
-    """Say that an empty agenda cannot be circulated."""
+def can_be_issued(meeting):
+    """Say that an empty agenda cannot be circulated, nor one with a late paper without leave."""
     if meeting.items.on_agenda().exists():
-        return []
+        return needs_leave(meeting)
     return [gettext("The agenda is empty. Add at least one item before you circulate it.")]
 
 
 @MEETING.act(
     MeetingState.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
-    label=_("Circulate the agenda"), done=_("Agenda circulated"), missing=has_items,
+    label=_("Circulate the agenda"), done=_("Agenda circulated"), missing=can_be_issued,
 )  # fmt: skip
 def issue_agenda(meeting, *, by, edition):
     """Freeze the agenda as the next revision and raise the calendar's SEQUENCE. Returns the `AgendaRevision`."""
@@ -90,6 +92,7 @@ def latest_revision(meeting):
 
 def snapshot_of(meeting, items):
     """Facts and items with times, presenters and papers, as plain data."""
+    due = papers_due(meeting)
     return {
         "meeting": {
             "title": meeting.title, "title_ru": meeting.title_ru, "title_ky": meeting.title_ky,
@@ -97,11 +100,11 @@ def snapshot_of(meeting, items):
             "mode": meeting.mode, "place": meeting.place, "beside": meeting.beside,
             "chair": str(meeting.chair or ""), "symbol": meeting.symbol,
         },
-        "items": [_item(item) for item in items],
+        "items": [_item(item, due) for item in items],
     }  # fmt: skip
 
 
-def _item(item):
+def _item(item, due):
     people = [
         {"name": person.name, "name_ru": person.name_ru, "name_ky": person.name_ky,
          "organisation": person.organisation.acronym, "organisation_ru": person.organisation.acronym_ru,
@@ -115,7 +118,7 @@ def _item(item):
         "description": item.description, "expected_outcome": item.expected_outcome, "presenters": people,
         "presenting": [str(body) for body in item.presenting.all()],
         "outside_presenter": item.outside_presenter, "is_open_to_guests": item.is_open_to_guests,
-        "papers": [_paper(paper) for paper in papers_of(item)],
+        "papers": [_paper(paper, due) for paper in papers_of(item)],
         **_generated(item),
     }  # fmt: skip
 
@@ -135,11 +138,12 @@ def papers_of(item):
     ]  # fmt: skip
 
 
-def _paper(paper):
+def _paper(paper, due):
     return {
         "pk": paper.pk, "title": paper.title, "language": paper.language,
         "classification": paper.classification, "audience": paper.audience,
         "name": paper.stored_file.name, "size": paper.stored_file.size,
+        "is_late": paper.added_at > due,
     }  # fmt: skip
 
 

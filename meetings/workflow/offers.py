@@ -14,7 +14,15 @@ from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Refused
 from meetings.access import is_secretariat
 from meetings.models import AgendaItem, BacklogItem, Meeting, Minutes
-from meetings.states import BacklogOrigin, Generated, ItemKind, ItemState, MeetingState, MinutesState
+from meetings.states import (
+    BacklogOrigin,
+    Generated,
+    ItemKind,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+)
 from meetings.workflow.agenda import STANDING_ITEMS, accept_item, add_item, restore_item, title_in
 from meetings.workflow.matters import meeting_before
 from meetings.workflow.meeting import AHEAD, MEETING
@@ -42,13 +50,16 @@ def offered_to(meeting):
 
 
 def previous_minutes(meeting):
-    """The minutes of meetings that were held and that no agenda has dealt with: they come back by themselves."""
-    dealt_with = _standing_items().filter(minutes_of__isnull=False).values("minutes_of")
-    before = meeting_before(meeting)
-    rows = Minutes.objects.filter(meeting=before).exclude(meeting__in=dealt_with) if before else []
-    if meeting.items.on_agenda().filter(generated=Generated.PREVIOUS_MINUTES).exists():
+    """The minutes of the last meeting, and of the last of the same kind, until an agenda deals with them."""
+    if meeting.items.on_agenda().filter(generated=Generated.PREVIOUS_MINUTES, minutes_of=None).exists():
         return
-    for minutes in rows:
+    of_its_kind = Meeting.objects.filter(
+        kind=meeting.kind, state=MeetingState.HELD, starts_at__lt=meeting.starts_at
+    ).order_by("-starts_at")[:1]
+    before = {held.pk for held in (meeting_before(meeting), *of_its_kind) if held is not None}
+    dealt_with = _standing_items().filter(minutes_of__isnull=False).values("minutes_of")
+    rows = Minutes.objects.filter(meeting__in=before).exclude(meeting__in=dealt_with)
+    for minutes in rows.select_related("meeting").order_by("meeting__starts_at"):
         title = gettext("Minutes of the previous meeting: %(meeting)s") % {
             "meeting": in_language(minutes.meeting, "title")
         }
@@ -102,15 +113,19 @@ def proposed_by_members(meeting):
 def from_the_backlog(meeting):
     """Carried over, recommended by the annual meeting, and proposed without a meeting, in this order."""
     rows = list(
-        BacklogItem.objects.waiting().select_related("proposed_by", "proposer", "carried_from__meeting")
+        BacklogItem.objects.waiting().select_related(
+            "proposed_by", "proposer", "carried_from__meeting", "recommended_by"
+        )
     )
     order = (BacklogOrigin.CARRIED_OVER, BacklogOrigin.RECOMMENDATION, BacklogOrigin.PROPOSAL)
     for row in sorted(rows, key=lambda row: order.index(row.origin)):
         if row.carried_from_id and row.carried_from.meeting_id == meeting.pk:
             continue
+        if row.recommended_by_id and meeting.kind != MeetingKind.QUARTERLY:
+            continue
         yield Offer(
             key=f"backlog-{row.pk}", why=str(row.get_origin_display()), title=in_language(row, "title"), minutes=row.minutes,
-            note=in_language(row.carried_from.meeting, "title") if row.carried_from_id else _by_whom(row), backlog_item=row,
+            note=_from_where(row), backlog_item=row,
             words={name: getattr(row, name) for name in (
                 "title", "title_ru", "title_ky", "description", "kind", "minutes", "proposed_by", "proposer"
             )} | {"from_backlog": row},
@@ -153,6 +168,11 @@ def _locked(meeting):
 def _standing_items():
     rows = AgendaItem.objects.filter(state=ItemState.ON_AGENDA)
     return rows.exclude(meeting__state=MeetingState.CANCELLED)
+
+
+def _from_where(row):
+    meeting = row.recommended_by or (row.carried_from and row.carried_from.meeting)
+    return in_language(meeting, "title") if meeting else _by_whom(row)
 
 
 def _by_whom(row):

@@ -7,7 +7,7 @@ from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat
 from meetings.models import AgendaTemplate, TemplateItem
-from meetings.states import Generated, MeetingState
+from meetings.states import Generated, ItemKind, MeetingKind, MeetingState
 from meetings.workflow.agenda import STANDING_ITEMS, add_item, standing_words
 from meetings.workflow.matters import meeting_before
 from meetings.workflow.meeting import AHEAD, MEETING
@@ -24,7 +24,7 @@ def make_template(*, by, name, kind, items=None):
     """Keep a template; without `items` it begins with those that every meeting has."""
     _refuse_taken_name(name)
     made = AgendaTemplate.objects.create(name=name, kind=kind)
-    _write_items(made, [standing_words(row) for row in STANDING_ITEMS] if items is None else items)
+    _write_items(made, standing_items_of(kind) if items is None else items)
     return made
 
 
@@ -56,6 +56,16 @@ def take_template_out(template, *, by):
     """Offer it again."""
     _refuse_taken_name(template.name, beside=template)
     template.is_put_away = False
+
+
+def standing_items_of(kind):
+    """The items that every meeting of a kind has; the annual one decides nothing."""
+    rows = [standing_words(row) for row in STANDING_ITEMS]
+    if kind == MeetingKind.ANNUAL:
+        rows = [
+            row | {"kind": ItemKind.DISCUSSION} if row["kind"] == ItemKind.DECISION else row for row in rows
+        ]
+    return rows
 
 
 def keep_as_template(meeting, *, by, name):
@@ -124,6 +134,8 @@ def _begin(meeting, by, items):
 def _write_items(template, items):
     if not items:
         raise Refused(_("A template has at least one item."))
+    if template.kind == MeetingKind.ANNUAL and any(row["kind"] == ItemKind.DECISION for row in items):
+        raise Refused(_("The Annual Network Meeting takes no decisions: choose another kind for its items."))
     TemplateItem.objects.bulk_create(
         TemplateItem(template=template, position=position, **words)
         for position, words in enumerate(items, start=1)

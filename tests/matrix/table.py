@@ -17,6 +17,10 @@ DATA = {
     "meetings:meeting_postpone": {"reason": "Snow"},
     "meetings:meeting_cancel": {"reason": "Snow"},
     "meetings:item_decline": {"reason": "No time"},
+    "meetings:request_decline": {"reason": "No time"},
+    "meetings:paper_leave": {"reason": "Late"},
+    "meetings:paper_leave_refuse": {"reason": "Too late"},
+    "meetings:meeting_recommend": {"title": "One entry point"},
     "meetings:backlog_decline": {"reason": "No time"},
     "meetings:agenda_start": {"template": "last"},
     "meetings:minutes_comment": {"body": "A remark"},
@@ -98,6 +102,20 @@ POST meetings:agenda_start              draft             302 404 404 404 404 40
 GET  meetings:agenda_keep               coming            302 404 403 404 403 403 403 403 403 403 200
 GET  meetings:agenda_matters            coming            302 404 403 404 403 403 403 403 403 200 200
 POST meetings:offer_take                offer             302 404 403 404 403 403 403 403 403 403 302
+GET  meetings:request_new               -                 302 403 403 403 403 200 200 200 200 403 403
+GET  meetings:request                   request           302 404 404 404 404 200 404 404 404 200 200
+GET  meetings:request_plan              request-accepted  302 404 404 404 404 403 404 404 404 403 200
+POST meetings:request_accept            request           302 404 404 404 404 403 404 404 404 302 403
+POST meetings:request_decline           request           302 404 404 404 404 403 404 404 404 302 403
+POST meetings:request_withdraw          request           302 404 404 404 404 302 404 404 404 403 403
+POST meetings:meeting_short_notice      short             302 404 404 404 404 404 404 404 404 302 403
+POST meetings:meeting_recommend         annual            302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:meeting                   annual            302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:meeting                   short             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 200 200
+POST meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 200 200
+POST meetings:paper_leave_grant         late-paper        302 404 404 404 404 404 404 404 404 302 403
+POST meetings:paper_leave_refuse        late-paper        302 404 404 404 404 404 404 404 404 302 403
 POST meetings:item_carry_over           unfinished        302 404 404 404 404 404 404 404 404 403 302
 POST meetings:item_carry_over_undo      unfinished        302 404 404 404 404 404 404 404 404 403 302
 GET  meetings:rsvp                      coming            302 404 200 404 302 200 200 200 200 302 302

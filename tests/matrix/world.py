@@ -16,7 +16,7 @@ from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from meetings.exports import keep_agenda
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
-from meetings.workflow import agenda, backlog, circulated, papers, templates
+from meetings.workflow import agenda, backlog, circulated, late_papers, papers, requests, templates
 from meetings.workflow import meeting as meetings
 from meetings.workflow.rsvp import reply
 from members import workflow as members
@@ -123,9 +123,45 @@ def _planned(world, cast, slug):
     kept = templates.make_template(by=cast.aizada, name="Our quarterly", kind="quarterly")
     away = templates.make_template(by=cast.aizada, name="Put away", kind="quarterly")
     templates.put_template_away(away, by=cast.aizada)
+    asked = requests.ask_for_meeting(
+        by=cast.temir, organisation=cast.orgs.fao, reason=secret(world, "REASONOFFAO to meet", PREPARERS | {"temir"}),
+        items="Border",
+    )  # fmt: skip
+    requests.accept_request(asked, by=cast.ingrid)
+    world.places["request-accepted"] = {"pk": asked.pk}
+    asked = requests.ask_for_meeting(
+        by=cast.temir, organisation=cast.orgs.fao, reason="Once more", items="Border"
+    )
+    _special(world, cast)
     world.places |= {
+        "request": {"pk": asked.pk},
         "backlog": {"pk": waiting.pk}, "backlog-declined": {"pk": declined.pk}, "template": {"pk": kept.pk},
         "template-away": {"pk": away.pk}, "offer": {"slug": slug, "key": f"backlog-{waiting.pk}"},
+    }  # fmt: skip
+
+
+def _special(world, cast):
+    """An extraordinary meeting on short notice, an annual one that was held, and a paper that came late."""
+    short = meeting_rows.MeetingFactory(
+        kind="extraordinary", number=95, slug="short", title=secret(world, "SHORTNOTICE meeting", PREPARERS),
+        starts_at=in_days(2, 15), ends_at=in_days(2, 16),
+    )  # fmt: skip
+    annual = meeting_rows.MeetingFactory(
+        kind="annual", number=96, slug="annual", title="Annual meeting", state=MeetingState.HELD,
+        starts_at=in_days(-300), ends_at=in_days(-300, 12),
+    )  # fmt: skip
+    soon = meeting_rows.MeetingFactory(
+        number=97, slug="soon", title="Meeting soon", state=MeetingState.CONVENED, starts_at=in_days(3, 15),
+        ends_at=in_days(3, 16),
+    )  # fmt: skip
+    item = agenda.add_item(soon, by=cast.aizada, title="Item with a late paper", minutes=5)
+    paper = meeting_rows.PaperFactory(
+        item=item, title=secret(world, "LATEPAPER figures", PREPARERS), added_by=cast.aizada
+    )
+    late_papers.ask_leave(paper, by=cast.aizada, reason="The census came today")
+    world.places |= {
+        "short": {"slug": short.slug}, "annual": {"slug": annual.slug},
+        "late-paper": {"slug": soon.slug, "pk": paper.pk},
     }  # fmt: skip
 
 

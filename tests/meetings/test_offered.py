@@ -98,7 +98,7 @@ def test_an_unfinished_item_follows_the_next_meeting_whatever_its_date_becomes(c
 
 
 def test_carrying_over_waits_for_the_meeting_and_can_be_undone(cast, held, coming):
-    with pytest.raises(Refused, match="once its meeting has begun"):
+    with pytest.raises(Refused, match="once the meeting has begun"):
         backlog.carry_over(AgendaItemFactory(meeting=coming), by=cast.aizada)
     item = AgendaItemFactory(meeting=held)
     carried = backlog.carry_over(item, by=cast.aizada)

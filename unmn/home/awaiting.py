@@ -20,8 +20,9 @@ from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import add_working_days, close_of_business
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
-from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.models import AgendaItem, Meeting, MeetingRequest, Minutes
+from meetings.states import ItemState, LeaveState, MeetingState, MinutesState, RequestState
+from meetings.workflow.late_papers import leave_of, without_leave
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from members.calendar import days_off
@@ -281,7 +282,58 @@ def minutes_to_write(user, standing):
         )
 
 
+def late_papers_without_leave(user, standing):
+    """Late papers: the secretariat asks for leave, a co-chair answers (RULES R10.52)."""
+    if not (standing.is_secretariat or standing.is_co_chair):
+        return
+    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    for meeting in rows[:3]:
+        for paper in without_leave(meeting):
+            state = leave_of(paper)
+            if state == LeaveState.ASKED and not standing.is_co_chair:
+                continue
+            if state != LeaveState.ASKED and not standing.is_secretariat:
+                continue
+            yield Waiting(
+                title=_("Late paper: %(title)s") % {"title": paper.title},
+                text=in_language(meeting, "title"),
+                url=reverse("meetings:paper_leave", args=[meeting.slug, paper.pk]),
+                act=_("Give or refuse leave") if state == LeaveState.ASKED else _("Ask a co-chair for leave"),
+                icon="document-text",
+                until=meeting.starts_at,
+                weight=1,
+            )
+
+
+def requests_for_meetings(user, standing):
+    """Requests for extraordinary meetings, shown to all concerned until they are answered (RULES R6.30)."""
+    if not standing.is_insider:
+        return
+    rows = MeetingRequest.objects.visible_to(user).filter(
+        state__in=(RequestState.ASKED, RequestState.ACCEPTED)
+    )
+    for asked in rows.select_related("organisation"):
+        is_accepted = asked.state == RequestState.ACCEPTED
+        if is_accepted and not standing.is_secretariat:
+            continue
+        act = _("Plan the meeting") if is_accepted else _("See the request")
+        if standing.is_co_chair:
+            act = _("Accept or decline")
+        yield Waiting(
+            title=_("%(organisation)s asks for an extraordinary meeting")
+            % {"organisation": in_language(asked.organisation, "acronym")},
+            text=_("The co-chairs accepted: plan the meeting.")
+            if is_accepted
+            else _("The co-chairs are asked."),
+            url=asked.get_absolute_url(),
+            act=act,
+            icon="megaphone",
+            weight=1 if standing.is_co_chair or is_accepted else 7,
+        )
+
+
 QUESTIONS = (
+    requests_for_meetings,
     letters_that_failed,
     minutes_to_approve,
     invitations_to_answer,
@@ -293,4 +345,5 @@ QUESTIONS = (
     corrections_to_apply,
     next_step_of_a_meeting,
     minutes_to_write,
+    late_papers_without_leave,
 )
