@@ -23,14 +23,29 @@ L = LeaveState
 LEAVE = Workflow("meetings", LeaveState, LEAVE_MAP)
 
 
+def uncirculated_papers():
+    """Papers on agendas, for more than named persons, that were in no agenda that went out."""
+    circulated = AgendaRevision.objects.filter(items=OuterRef("item"), made_at__gte=OuterRef("added_at"))
+    rows = Paper.objects.filter(item__state=ItemState.ON_AGENDA, removed_at=None)
+    return rows.exclude(audience=Audience.NAMED).exclude(Exists(circulated)).select_related("leave")
+
+
 def late_papers(meeting):
     """Papers on the agenda that came after the papers date and were in no agenda that went out."""
-    circulated = AgendaRevision.objects.filter(items=OuterRef("item"), made_at__gte=OuterRef("added_at"))
-    rows = Paper.objects.filter(
-        item__meeting=meeting, item__state=ItemState.ON_AGENDA, removed_at=None,
-        added_at__gt=papers_due(meeting),
-    )  # fmt: skip
-    return rows.exclude(audience=Audience.NAMED).exclude(Exists(circulated)).select_related("leave")
+    return uncirculated_papers().filter(item__meeting=meeting, added_at__gt=papers_due(meeting))
+
+
+def late_without_leave(meetings):
+    """Late papers of several meetings that lack leave; the date is worked out only where a paper is at stake."""
+    rows = uncirculated_papers().filter(item__meeting__in=meetings).select_related("leave", "item__meeting")
+    due, found = {}, []
+    for paper in rows:
+        meeting = paper.item.meeting
+        if meeting.pk not in due:
+            due[meeting.pk] = papers_due(meeting)
+        if paper.added_at > due[meeting.pk] and leave_of(paper) != L.GRANTED:
+            found.append(paper)
+    return found
 
 
 def without_leave(meeting):

@@ -113,7 +113,7 @@ POST meetings:meeting_recommend         annual            302 404 404 404 403 40
 GET  meetings:meeting                   annual            302 404 404 404 200 200 200 200 200 200 200
 GET  meetings:meeting                   short             302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 200 200
-POST meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 200 200
+POST meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 403 200
 POST meetings:paper_leave_grant         late-paper        302 404 404 404 404 404 404 404 404 302 403
 POST meetings:paper_leave_refuse        late-paper        302 404 404 404 404 404 404 404 404 302 403
 POST meetings:item_carry_over           unfinished        302 404 404 404 404 404 404 404 404 403 302

@@ -22,7 +22,7 @@ from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
 from meetings.models import AgendaItem, Meeting, MeetingRequest, Minutes
 from meetings.states import ItemState, LeaveState, MeetingState, MinutesState, RequestState
-from meetings.workflow.late_papers import leave_of, without_leave
+from meetings.workflow.late_papers import late_without_leave, leave_of
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from members.calendar import days_off
@@ -287,22 +287,20 @@ def late_papers_without_leave(user, standing):
     if not (standing.is_secretariat or standing.is_co_chair):
         return
     rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
-    for meeting in rows[:3]:
-        for paper in without_leave(meeting):
-            state = leave_of(paper)
-            if state == LeaveState.ASKED and not standing.is_co_chair:
-                continue
-            if state != LeaveState.ASKED and not standing.is_secretariat:
-                continue
-            yield Waiting(
-                title=_("Late paper: %(title)s") % {"title": paper.title},
-                text=in_language(meeting, "title"),
-                url=reverse("meetings:paper_leave", args=[meeting.slug, paper.pk]),
-                act=_("Give or refuse leave") if state == LeaveState.ASKED else _("Ask a co-chair for leave"),
-                icon="document-text",
-                until=meeting.starts_at,
-                weight=1,
-            )
+    for paper in late_without_leave(rows):
+        is_asked = leave_of(paper) == LeaveState.ASKED
+        if not (standing.is_co_chair if is_asked else standing.is_secretariat):
+            continue
+        meeting = paper.item.meeting
+        yield Waiting(
+            title=_("Late paper: %(title)s") % {"title": paper.title},
+            text=in_language(meeting, "title"),
+            url=reverse("meetings:paper_leave", args=[meeting.slug, paper.pk]),
+            act=_("Give or refuse leave") if is_asked else _("Ask a co-chair for leave"),
+            icon="document-text",
+            until=meeting.starts_at,
+            weight=1,
+        )
 
 
 def requests_for_meetings(user, standing):
