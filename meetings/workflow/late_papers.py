@@ -25,7 +25,9 @@ LEAVE = Workflow("meetings", LeaveState, LEAVE_MAP)
 
 def uncirculated_papers():
     """Papers on agendas, for more than named persons, that were in no agenda that went out."""
-    circulated = AgendaRevision.objects.filter(items=OuterRef("item"), made_at__gte=OuterRef("added_at"))
+    circulated = AgendaRevision.objects.circulated().filter(
+        items=OuterRef("item"), made_at__gte=OuterRef("added_at")
+    )
     rows = Paper.objects.filter(item__state=ItemState.ON_AGENDA, removed_at=None)
     return rows.exclude(audience=Audience.NAMED).exclude(Exists(circulated)).select_related("leave")
 
