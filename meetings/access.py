@@ -19,11 +19,20 @@ from members.standing import Standing
 
 prepares = is_secretariat | is_co_chair
 
+rules.add_perm("meetings.see_preparation", prepares)
+rules.add_perm("meetings.see_backlog", prepares | represents_a_member)
+
 
 @rules.predicate
 def proposed_it(user, item):
     """Represents the member that proposed the item."""
     return item is not None and item.proposed_by_id in Standing.of(user).represents
+
+
+@rules.predicate
+def asked_for_it(user, asked):
+    """Represents the member that asks for the meeting."""
+    return asked is not None and asked.organisation_id in Standing.of(user).member_organisations
 
 
 @rules.predicate
@@ -125,6 +134,25 @@ def items_visible_to(rows, user):
     return rows.filter(proposed_by__in=Standing.of(user).represents)
 
 
+def backlog_visible_to(rows, user):
+    """Narrow the backlog: all of it in the preparation, else what one's own organisation proposed."""
+    if sees_preparation(user):
+        return rows
+    return rows.filter(proposed_by__in=Standing.of(user).member_organisations)
+
+
+def requests_visible_to(rows, user):
+    """Narrow requests for meetings: all of them in the preparation, else those of one's own organisation."""
+    if sees_preparation(user):
+        return rows
+    return rows.filter(organisation__in=Standing.of(user).member_organisations)
+
+
+def templates_visible_to(rows, user):
+    """Narrow templates of agendas to secretariat and co-chairs."""
+    return rows if sees_preparation(user) else rows.none()
+
+
 def papers_visible_to(rows, user):
     """Narrow papers by the agenda that was circulated and by their audience (RULES R8.41, R8.44)."""
     standing = Standing.of(user)
@@ -166,6 +194,7 @@ def minutes_visible_to(rows, user):
 
 
 __all__ = (
+    "backlog_visible_to",
     "cares_for_paper",
     "is_asked",
     "is_co_chair",
@@ -178,4 +207,6 @@ __all__ = (
     "prepares",
     "proposed_it",
     "represents_a_member",
+    "requests_visible_to",
+    "templates_visible_to",
 )

@@ -151,13 +151,24 @@ def _blocks(context):
 
 def _more(line):
     """What is said of an item beside its line in the table."""
-    if not (line["description"] or line["papers"]):
+    if not (line["description"] or line["papers"] or line["matters"]):
         return
     yield "heading", 3, f"{line['number']}. {line['heading']}"
     if line["description"]:
         yield "paragraph", line["description"], None
     for paper in line["papers"]:
-        yield "paragraph", _("Paper: %(title)s") % {"title": paper["title"]}, None
+        sentence = _("Paper (late): %(title)s") if paper.get("is_late") else _("Paper: %(title)s")
+        yield "paragraph", sentence % {"title": paper["title"]}, None
+    for group in line["matters"]:
+        yield "heading", 4, group["heading"]
+        headers = [_("What"), _("State"), _("Due on"), _("Since the last meeting")]
+        yield "table", headers, [_matter_row(matter) for matter in group["lines"]]
+
+
+def _matter_row(matter):
+    words = " ".join(part for part in (matter["symbol"], matter["text"]) if part)
+    news = "\n".join(part for part in (matter["progress"], matter["news_label"]) if part)
+    return [words, matter["state_label"], "" if matter["is_closed"] else matter["due_label"], news]
 
 
 def _row(line):

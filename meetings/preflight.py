@@ -8,8 +8,8 @@ from foundation.circulation.letters import Remark
 from foundation.core.moments import day as say_day
 from foundation.core.moments import moment
 from foundation.documents.models import Audience, Classification
-from meetings.models import Paper
 from meetings.states import ItemKind
+from meetings.workflow.late_papers import needs_leave, without_leave
 from meetings.workflow.papers import papers_due
 from members.calendar import is_working_day
 
@@ -106,13 +106,16 @@ def _has_presenter(item):
 
 
 def _late_papers(meeting, items):
-    due = papers_due(meeting)
-    keys = [paper["pk"] for item in items for paper in item["papers"]]
-    late = Paper.objects.filter(pk__in=keys, added_at__gt=due).values_list("title", flat=True)
+    """A late paper stops the agenda until a co-chair gives leave; with leave it is named."""
+    found = [stop(sentence) for sentence in needs_leave(meeting)]
+    waiting = {paper.pk for paper in without_leave(meeting)}
+    late = [paper["title"] for item in items for paper in item["papers"]
+            if paper["is_late"] and paper["pk"] not in waiting]  # fmt: skip
     if not late:
-        return []
-    words = {"when": moment(due), "titles": ", ".join(f"“{title}”" for title in late)}
-    return [note(_("Papers were due on %(when)s; these came late and are marked so: %(titles)s.") % words)]
+        return found
+    words = {"when": moment(papers_due(meeting)), "titles": ", ".join(f"“{title}”" for title in late)}
+    note_late = _("Papers were due on %(when)s; these came late and are marked so: %(titles)s.")
+    return [*found, note(note_late % words)]
 
 
 def _restricted_papers(items):

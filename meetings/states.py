@@ -66,6 +66,72 @@ ITEM_MAP = {
 }
 
 
+class Generated(models.TextChoices):
+    """Items that write themselves (RULES R10.58)."""
+
+    MATTERS_ARISING = "matters-arising", _("Matters arising")
+    PREVIOUS_MINUTES = "previous-minutes", _("Minutes of the previous meeting")
+
+
+class BacklogOrigin(models.TextChoices):
+    """Where an item that waits for a meeting comes from."""
+
+    PROPOSAL = "proposal", _("Proposed to the backlog")
+    CARRIED_OVER = "carried-over", _("Carried over")
+    RECOMMENDATION = "recommendation", _("Recommendation of the annual meeting")
+
+
+class BacklogState(models.TextChoices):
+    """Whether an item of the backlog is offered to the next meeting; "taken" is derived from the agendas."""
+
+    OPEN = "open", _("Waiting for a meeting")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_B = BacklogState
+BACKLOG_MAP = {
+    _B.OPEN: (_B.DECLINED, _B.WITHDRAWN),
+    _B.DECLINED: (_B.OPEN,),
+    _B.WITHDRAWN: (_B.OPEN,),
+}
+
+
+class RequestState(models.TextChoices):
+    """What became of a member's request for an extraordinary meeting (RULES R6.30)."""
+
+    ASKED = "asked", _("Waiting for the co-chairs")
+    ACCEPTED = "accepted", _("Accepted")
+    PLANNED = "planned", _("Meeting in preparation")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_R = RequestState
+REQUEST_MAP = {
+    _R.ASKED: (_R.ACCEPTED, _R.DECLINED, _R.WITHDRAWN),
+    _R.ACCEPTED: (_R.PLANNED, _R.WITHDRAWN),
+    _R.PLANNED: (),
+    _R.DECLINED: (),
+    _R.WITHDRAWN: (),
+}
+
+
+class LeaveState(models.TextChoices):
+    """Whether a co-chair gave leave to circulate a late paper."""
+
+    ASKED = "asked", _("Leave asked")
+    GRANTED = "granted", _("Leave granted")
+    REFUSED = "refused", _("Leave refused")
+
+
+LEAVE_MAP = {
+    LeaveState.ASKED: (LeaveState.GRANTED, LeaveState.REFUSED),
+    LeaveState.GRANTED: (),
+    LeaveState.REFUSED: (LeaveState.ASKED,),
+}
+
+
 class Edition(models.TextChoices):
     """How an agenda was circulated."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.urls_cadence import urlpatterns as cadence
 from meetings.urls_minutes import urlpatterns as minutes
+from meetings.urls_planning import urlpatterns as planning
 from meetings.urls_room import urlpatterns as room
 from meetings.views import agenda, circulate, meetings, papers, proposals, rsvp
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", meetings.meeting_list, name="meeting_list"),
     path("new/", meetings.meeting_new, name="meeting_new"),
     *cadence,
+    *planning,
     path("<slug:slug>/", meetings.meeting, name="meeting"),
     path("<slug:slug>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("<slug:slug>/convene/", meetings.meeting_convene, name="meeting_convene"),

@@ -9,12 +9,25 @@ from meetings.forms.meetings import (
     ReasonForm,
     suggested_facts,
 )
+from meetings.forms.planning import (
+    BacklogForm,
+    LeaveForm,
+    RecommendationForm,
+    RequestForm,
+    TemplateForm,
+    TemplateItemFormSet,
+    TemplateNameForm,
+    items_of,
+    organisations_of,
+)
 from meetings.forms.replies import RecordReplyForm, ReplyForm
 
 __all__ = (
+    "BacklogForm",
     "ConveneAgainForm",
     "GuestForm",
     "ItemForm",
+    "LeaveForm",
     "MeetingForm",
     "MoveForm",
     "NewItemForm",
@@ -23,7 +36,14 @@ __all__ = (
     "PostponeForm",
     "ProposalForm",
     "ReasonForm",
+    "RecommendationForm",
     "RecordReplyForm",
     "ReplyForm",
+    "RequestForm",
+    "TemplateForm",
+    "TemplateItemFormSet",
+    "TemplateNameForm",
+    "items_of",
+    "organisations_of",
     "suggested_facts",
 )

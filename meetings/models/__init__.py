@@ -1,35 +1,45 @@
 from meetings.models.agenda import AgendaItem, AgendaRevision, Paper, PaperReading
 from meetings.models.attendance import Attendance, Guest, Reply
+from meetings.models.backlog import BacklogItem
 from meetings.models.cadence import Beside, DatePoll, PollAnswer, Slot, SlotWord, UnctMeeting, UnctSource
 from meetings.models.courtesy import CourtesyNote
+from meetings.models.leave import LateLeave
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
+from meetings.models.request import MeetingRequest, ShortNotice
 from meetings.models.room import Arrival, BoardPack, Briefing, ItemInTheRoom, Sitting, Stretch
+from meetings.models.template import AgendaTemplate, TemplateItem
 
 __all__ = (
     "AgendaItem",
     "AgendaRevision",
+    "AgendaTemplate",
     "Arrival",
     "Attendance",
+    "BacklogItem",
     "Beside",
-    "CourtesyNote",
-    "DatePoll",
     "BoardPack",
     "Briefing",
+    "CourtesyNote",
+    "DatePoll",
     "Guest",
     "ItemInTheRoom",
+    "LateLeave",
     "Meeting",
+    "MeetingRequest",
     "Minutes",
     "MinutesApproval",
     "MinutesEntry",
     "Paper",
-    "PollAnswer",
     "PaperReading",
+    "PollAnswer",
     "Reply",
+    "ShortNotice",
+    "Sitting",
     "Slot",
     "SlotWord",
+    "Stretch",
+    "TemplateItem",
     "UnctMeeting",
     "UnctSource",
-    "Sitting",
-    "Stretch",
 )

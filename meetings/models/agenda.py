@@ -14,7 +14,7 @@ from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import Classified, StoredFile
 from meetings.models.meeting import Meeting
-from meetings.states import ITEM_MAP, Edition, ItemKind, ItemState
+from meetings.states import ITEM_MAP, Edition, Generated, ItemKind, ItemState
 from members.models import Organisation, Person
 
 
@@ -63,6 +63,11 @@ class AgendaItem(Versioned):
     )
     proposer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(_("answer to the proposer"), blank=True)
+    generated = models.CharField(_("fills itself with"), max_length=20, choices=Generated, blank=True)
+    minutes_of = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
+    from_backlog = models.ForeignKey(
+        "meetings.BacklogItem", models.PROTECT, null=True, blank=True, related_name="items"
+    )
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -74,7 +79,21 @@ class AgendaItem(Versioned):
             ),
             models.CheckConstraint(name="no_item_is_its_own_sub_item", condition=~Q(parent=models.F("pk"))),
         ]
-        triggers = [follows_its_map("item_follows_its_map", ITEM_MAP)]
+        triggers = [
+            follows_its_map("item_follows_its_map", ITEM_MAP),
+            pgtrigger.Trigger(
+                name="annual_meetings_take_no_decisions",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__kind="decision", new__state="on-agenda"),
+                func="""
+                    IF (SELECT kind FROM meetings_meeting WHERE id = NEW.meeting_id) = 'annual' THEN
+                        RAISE EXCEPTION 'The Annual Network Meeting takes no decisions.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self):
         return self.title

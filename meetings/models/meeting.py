@@ -100,6 +100,11 @@ class Meeting(Versioned):
         return f"UNMN-KG/{year}/{SERIES[MeetingKind(self.kind)]}.{self.number}"
 
     @property
+    def takes_decisions(self):
+        """The annual meeting with stakeholders takes none: it recommends (RULES R6.35)."""
+        return self.kind != MeetingKind.ANNUAL
+
+    @property
     def thread(self):
         """The key that keeps all letters about this meeting in one thread."""
         return f"meeting-{self.pk}"

@@ -14,13 +14,15 @@ from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.models import Audience, Classification
 from meetings.forms import ItemForm, MoveForm, NewItemForm
-from meetings.models import AgendaItem, Meeting
-from meetings.states import ItemKind, ItemState
+from meetings.models import AgendaItem, AgendaTemplate, Meeting
+from meetings.states import ItemKind
 from meetings.views.answers import answer_json, refusal_json, wants_json
 from meetings.workflow import agenda as office
 from meetings.workflow.circulated import latest_revision
 from meetings.workflow.meeting import AHEAD
+from meetings.workflow.offers import offered_to
 from meetings.workflow.papers import papers_due
+from meetings.workflow.templates import last_agenda
 from members.models import Organisation, Person
 
 
@@ -39,8 +41,8 @@ def agenda_edit(request, slug):
         "meeting": meeting, "items": items, "crumbs": crumbs, "is_open": meeting.state in AHEAD,
         "total": sum(item.minutes for item in items), "beyond": office.minutes_beyond(meeting, items),
         "revision": latest_revision(meeting), "papers_due": papers_due(meeting), "people": _people(),
-        "bodies": _bodies(), "proposals": _proposals(meeting), "new_form": NewItemForm(meeting=meeting),
-    })  # fmt: skip
+        "bodies": _bodies(), "new_form": NewItemForm(meeting=meeting),
+    } | _beginnings(request, meeting, items))  # fmt: skip
 
 
 @login_required
@@ -262,5 +264,14 @@ def _bodies():
     ]
 
 
-def _proposals(meeting):
-    return meeting.items.filter(state=ItemState.PROPOSED).select_related("proposed_by", "proposer")
+def _beginnings(request, meeting, items):
+    """What the editor offers, what was just taken, and with what an empty agenda may begin."""
+    taken = request.GET.get("taken", "")
+    found = {
+        "offered": offered_to(meeting) if meeting.state in AHEAD else [],
+        "taken": next((item for item in items if str(item.pk) == taken), None),
+    }
+    if items:
+        return found
+    templates = AgendaTemplate.objects.in_use().filter(kind=meeting.kind)
+    return found | {"templates": templates, "last_agenda": last_agenda(meeting)}

@@ -23,17 +23,20 @@ from meetings.forms import (
     MeetingForm,
     PostponeForm,
     ReasonForm,
+    RecommendationForm,
     suggested_facts,
 )
-from meetings.models import Guest, Meeting
-from meetings.states import ItemState, MeetingState
+from meetings.models import BacklogItem, Guest, Meeting
+from meetings.states import BacklogState, ItemState, MeetingKind, MeetingState
 from meetings.views.cadence import Beginning, cadence_for, dates_being_sought, question_about
 from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
 from meetings.workflow.agenda import agenda_of
+from meetings.workflow.backlog import may_be_carried_over, recommend
 from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
 from meetings.workflow.live import is_running
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
+from meetings.workflow.requests import agree_to_short_notice
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from members.models import Organisation
 from members.standing import Standing
@@ -66,7 +69,9 @@ def meeting(request, slug):
     if Standing.of(request.user).is_insider:
         context["acts"] = Act.objects.about(shown).open()
     if request.user.has_perm("circulation.see_circulations"):
-        context |= _desk(shown) | {"todo": _todo(shown, steps)}
+        context |= _desk(shown) | {"todo": _todo(shown, steps)} | _unfinished(request, shown)
+    if request.user.has_perm("meetings.see_preparation"):
+        context |= _special(request, shown)
     return render(request, "meetings/meeting.html", context)
 
 
@@ -266,6 +271,39 @@ def _desk(shown):
     }  # fmt: skip
 
 
+def _unfinished(request, shown):
+    """The items of a meeting that has begun, each with what became of it; sub-items go with their items."""
+    if not may_be_carried_over(shown):
+        return {}
+    rows = list(shown.items.on_agenda().filter(parent=None).select_related("carried_over_as"))
+    taken = set(BacklogItem.objects.with_agendas().filter(is_taken=True, carried_from__in=rows).values_list(
+        "carried_from", flat=True
+    ))  # fmt: skip
+    for row in rows:
+        carried = getattr(row, "carried_over_as", None)
+        row.carried = (
+            "taken" if row.pk in taken else carried is not None and carried.state == BacklogState.OPEN
+        )
+    return {"unfinished": rows, "may_carry_over": request.user.has_perm("meetings.carry_over", shown)}
+
+
+def _special(request, shown):
+    """What only some kinds of meetings have: agreement to a short notice, recommendations."""
+    if shown.kind == MeetingKind.ANNUAL:
+        may = recommend.is_open(request.user, shown) and may_be_carried_over(shown)
+        return {
+            "recommendations": shown.recommendations.order_by("pk"),
+            "recommendation_form": RecommendationForm() if may else None,
+        }
+    if shown.kind == MeetingKind.EXTRAORDINARY and shown.state == MeetingState.DRAFT:
+        lacking = life.lacks_agreement(shown)
+        return {
+            "short_notice": lacking,
+            "may_agree": lacking and agree_to_short_notice.is_open(request.user, shown),
+        }
+    return {}
+
+
 def _todo(shown, steps):
     """The address and the words of the one next thing for the secretariat, or None."""
     letter = {MeetingState.CANCELLED: "cancelled", MeetingState.POSTPONED: "postponed"}.get(shown.state)
@@ -297,7 +335,9 @@ def _uncirculated(shown, revision):
     """How many changes the members have not seen."""
     if revision is None or shown.state != MeetingState.CONVENED:
         return 0
-    return len(changes_between(revision.snapshot, snapshot_of(shown, agenda_of(shown))))
+    changes = changes_between(revision.snapshot, snapshot_of(shown, agenda_of(shown)))
+    # What fills itself moves with every report on an action point: that alone is no reason to circulate.
+    return len([change for change in changes if change.kind != "matters"])
 
 
 def _next_title():

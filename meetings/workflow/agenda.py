@@ -13,7 +13,7 @@ from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat, proposed_it, represents_a_member
 from meetings.models import AgendaItem, Meeting
-from meetings.states import ITEM_MAP, ItemKind, ItemState
+from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState, MeetingKind
 from meetings.workflow import order
 from meetings.workflow.meeting import AHEAD, MEETING
 from members.standing import Standing
@@ -46,7 +46,7 @@ def minutes_beyond(meeting, items):
 def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), presenting=(), **words):
     """Put a new item on the agenda: behind `after`, under `parent`, or at the end. Returns the item."""
     rows = _open_agenda(meeting)
-    _refuse_impossible(words)
+    _refuse_impossible(words, meeting)
     if after is not None and after.parent_id:
         parent = after.parent
     item = AgendaItem.objects.create(
@@ -70,7 +70,7 @@ def edit_item(item, *, by, expected, presenters=None, presenting=None, **words):
     Raises `Stale` with the item as it is now when somebody else was quicker: nothing is overwritten.
     """
     _open_meeting(item.meeting)
-    _refuse_impossible(words)
+    _refuse_impossible(words, item.meeting)
     item.take(expected)
     changed = [name for name, value in words.items() if getattr(item, name) != value]
     for name in changed:
@@ -152,7 +152,7 @@ def restore_item_with_parent(item, *, by):
 def propose_item(meeting, *, by, organisation, title, description="", kind=ItemKind.DISCUSSION, minutes=15):
     """A member proposes an item; the secretariat accepts it onto the agenda or declines it with a reason."""
     _open_meeting(meeting)
-    _refuse_impossible({"title": title, "minutes": minutes})
+    _refuse_impossible({"title": title, "minutes": minutes, "kind": kind}, meeting)
     standing = Standing.of(by)
     if organisation.pk not in standing.member_organisations:
         raise Refused(_("You may propose items only for an organisation that you represent."))
@@ -202,20 +202,32 @@ def add_standing_items(meeting, *, by):
     """Begin an empty agenda with the items that every meeting has, titled in the three languages (R10.58)."""
     if meeting.items.on_agenda().exists():
         raise Refused(_("There are items on the agenda already."))
-    for title, kind, minutes in STANDING_ITEMS:
-        words = {f"title_{code}": _in(title, code) for code in ("ru", "ky")}
-        add_item(meeting, by=by, title=_in(title, "en"), kind=kind, minutes=minutes, **words)
+    for row in STANDING_ITEMS:
+        words = standing_words(row)
+        if meeting.kind == MeetingKind.ANNUAL and words["kind"] == ItemKind.DECISION:
+            words["kind"] = ItemKind.DISCUSSION
+        add_item(meeting, by=by, **words)
 
 
 STANDING_ITEMS = (
-    (_("Adoption of the agenda"), ItemKind.DECISION, 5),
-    (_("Minutes of the previous meeting"), ItemKind.INFORMATION, 5),
-    (_("Matters arising: decisions and action points"), ItemKind.INFORMATION, 15),
-    (_("Any other business"), ItemKind.DISCUSSION, 10),
+    (_("Adoption of the agenda"), ItemKind.DECISION, 5, ""),
+    (_("Minutes of the previous meeting"), ItemKind.INFORMATION, 5, Generated.PREVIOUS_MINUTES),
+    (_("Matters arising: decisions and action points"), ItemKind.INFORMATION, 15, Generated.MATTERS_ARISING),
+    (_("Any other business"), ItemKind.DISCUSSION, 10, ""),
 )
 
 
-def _in(title, language):
+def standing_words(row):
+    """The words of one of the `STANDING_ITEMS`, in the three languages."""
+    title, kind, minutes, generated = row
+    titles = {f"title_{code}": title_in(title, code) for code in ("ru", "ky")}
+    return {
+        "title": title_in(title, "en"), **titles, "kind": kind, "minutes": minutes, "generated": generated,
+    }  # fmt: skip
+
+
+def title_in(title, language):
+    """A translated title in one language."""
     with translation.override(language):
         return str(title)
 
@@ -252,7 +264,12 @@ def _keep_order(rows):
     AgendaItem.objects.bulk_update(rows, ["position", "parent"])
 
 
-def _refuse_impossible(words):
+def _refuse_impossible(words, meeting):
+    if words.get("kind") == ItemKind.DECISION and not meeting.takes_decisions:
+        raise Refused(
+            _("The Annual Network Meeting takes no decisions. Choose “For discussion”; what it recommends "
+              "is offered to the next quarterly meeting.")
+        )  # fmt: skip
     if "title" in words and not words["title"].strip():
         raise Refused(_("Give the item a title. Until then the last title is kept."))
     if not 0 <= words.get("minutes", 0) <= LONGEST_ITEM:

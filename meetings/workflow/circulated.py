@@ -18,23 +18,26 @@ from foundation.core.templatetags.ui import in_language
 from foundation.documents.models import Audience
 from meetings.access import is_secretariat
 from meetings.models import AgendaRevision
-from meetings.states import Edition, ItemKind, MeetingState
+from meetings.states import Edition, Generated, ItemKind, MeetingState
 from meetings.workflow.agenda import agenda_of
+from meetings.workflow.late_papers import needs_leave
+from meetings.workflow.matters import matters_arising, matters_in_words
 from meetings.workflow.meeting import MEETING
+from meetings.workflow.papers import papers_due
 
 Change = namedtuple("Change", "kind number title was", defaults=("",))
 
 
-def has_items(meeting):
-    """Say that an empty agenda cannot be circulated."""
+def can_be_issued(meeting):
+    """Say that an empty agenda cannot be circulated, nor one with a late paper without leave."""
     if meeting.items.on_agenda().exists():
-        return []
+        return needs_leave(meeting)
     return [gettext("The agenda is empty. Add at least one item before you circulate it.")]
 
 
 @MEETING.act(
     MeetingState.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
-    label=_("Circulate the agenda"), done=_("Agenda circulated"), missing=has_items,
+    label=_("Circulate the agenda"), done=_("Agenda circulated"), missing=can_be_issued,
 )  # fmt: skip
 def issue_agenda(meeting, *, by, edition):
     """Freeze the agenda as the next revision and raise the calendar's SEQUENCE. Returns the `AgendaRevision`."""
@@ -89,6 +92,7 @@ def latest_revision(meeting):
 
 def snapshot_of(meeting, items):
     """Facts and items with times, presenters and papers, as plain data."""
+    due = papers_due(meeting)
     return {
         "meeting": {
             "title": meeting.title, "title_ru": meeting.title_ru, "title_ky": meeting.title_ky,
@@ -96,11 +100,11 @@ def snapshot_of(meeting, items):
             "mode": meeting.mode, "place": meeting.place, "beside": meeting.beside,
             "chair": str(meeting.chair or ""), "symbol": meeting.symbol,
         },
-        "items": [_item(item) for item in items],
+        "items": [_item(item, due) for item in items],
     }  # fmt: skip
 
 
-def _item(item):
+def _item(item, due):
     people = [
         {"name": person.name, "name_ru": person.name_ru, "name_ky": person.name_ky,
          "organisation": person.organisation.acronym, "organisation_ru": person.organisation.acronym_ru,
@@ -114,8 +118,16 @@ def _item(item):
         "description": item.description, "expected_outcome": item.expected_outcome, "presenters": people,
         "presenting": [str(body) for body in item.presenting.all()],
         "outside_presenter": item.outside_presenter, "is_open_to_guests": item.is_open_to_guests,
-        "papers": [_paper(paper) for paper in papers_of(item)],
+        "papers": [_paper(paper, due) for paper in papers_of(item)],
+        **_generated(item),
     }  # fmt: skip
+
+
+def _generated(item):
+    """What an item that fills itself holds at this moment (RULES R10.58)."""
+    if item.generated != Generated.MATTERS_ARISING:
+        return {}
+    return {"matters": matters_arising(item.meeting)}
 
 
 def papers_of(item):
@@ -126,11 +138,12 @@ def papers_of(item):
     ]  # fmt: skip
 
 
-def _paper(paper):
+def _paper(paper, due):
     return {
         "pk": paper.pk, "title": paper.title, "language": paper.language,
         "classification": paper.classification, "audience": paper.audience,
         "name": paper.stored_file.name, "size": paper.stored_file.size,
+        "is_late": paper.added_at > due,
     }  # fmt: skip
 
 
@@ -208,7 +221,13 @@ def _item_changes(old, new, *, is_moved):
         found.append(Change("presenters", number, title))
     if any(old[name] != new[name] for name in ("description", "expected_outcome")):
         found.append(Change("described", number, title))
-    return found + _paper_changes(old, new)
+    return found + _matter_changes(old, new) + _paper_changes(old, new)
+
+
+def _matter_changes(old, new):
+    if old.get("matters", new.get("matters")) == new.get("matters"):
+        return []
+    return [Change("matters", new["number"], new["title"])]
 
 
 def _speakers(item):
@@ -254,6 +273,7 @@ _SENTENCES = {
     "kind": _("Item %(number)s “%(title)s” is now: %(new)s."),
     "presenters": _("Item %(number)s “%(title)s” has other presenters."),
     "described": _("The description of item %(number)s “%(title)s” was changed."),
+    "matters": _("Item %(number)s “%(title)s” was brought up to date."),
     "paper-added": _("Item %(number)s has a new paper: “%(title)s”."),
     "paper-removed": _("A paper of item %(number)s was taken off: “%(title)s”."),
 }
@@ -265,13 +285,15 @@ def lines_of(revision, *, only=None, papers=None):
     `only`: the keys of the items that the reader gets (None: all). `papers`: the keys of the papers that the
     reader may open (None: all); others are left out.
     """
-    lines = []
+    lines, made_on = [], timezone.localtime(revision.made_at).date()
     for item in revision.snapshot["items"]:
         if only is not None and item["pk"] not in only:
             continue
         shown = [paper for paper in item["papers"] if papers is None or paper["pk"] in papers]
+        # Guests are never told what members owe.
+        matters = matters_in_words(item.get("matters", {}), made_on) if only is None else []
         lines.append({
-            **item, "heading": in_language(item, "title"), "kind_label": ItemKind(item["kind"]).label,
+            **item, "matters": matters, "heading": in_language(item, "title"), "kind_label": ItemKind(item["kind"]).label,
             "speakers": speakers_in_words(item), "papers": shown,
         })  # fmt: skip
     return lines

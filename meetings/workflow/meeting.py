@@ -20,8 +20,9 @@ from meetings.access import is_secretariat
 from meetings.models import Arrival, Guest, ItemInTheRoom, Meeting, Sitting, Stretch
 from meetings.models.meeting import SERIES
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState
-from members.models import Organisation
-from members.states import Part
+from members.calendar import working_day_after
+from members.models import Organisation, Parameter
+from members.states import CO_CHAIR_OFFICES, Part
 
 S = MeetingState
 MEETING = Workflow("meetings", MeetingState, MEETING_MAP)
@@ -108,9 +109,29 @@ def edit_meeting(meeting, *, by, expected, **facts):
     meeting.act_details = {"changed": changed}
 
 
+def is_on_short_notice(meeting):
+    """Whether an extraordinary meeting would be convened today with less than its notice in working days."""
+    if meeting.kind != MeetingKind.EXTRAORDINARY or meeting.starts_at < timezone.now():
+        return False
+    first = working_day_after(timezone.localdate(), Parameter.value_of("extraordinary_notice_wd"))
+    return timezone.localtime(meeting.starts_at).date() < first
+
+
+def lacks_agreement(meeting):
+    """Say which co-chair has not agreed to a notice that is shorter than the rule (RULES R6.30)."""
+    if not is_on_short_notice(meeting):
+        return []
+    agreed = set(meeting.short_notices.filter(starts_at=meeting.starts_at).values_list("office", flat=True))
+    return [
+        gettext("The notice is shorter than %(days)s working days: it needs the agreement of the %(office)s.")
+        % {"days": Parameter.value_of("extraordinary_notice_wd"), "office": office.label}
+        for office in CO_CHAIR_OFFICES if office not in agreed
+    ]  # fmt: skip
+
+
 @MEETING.move(
     S.DRAFT, to=S.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
-    label=_("Convene"), done=_("Meeting convened"),
+    label=_("Convene"), done=_("Meeting convened"), missing=lacks_agreement,
 )  # fmt: skip
 def convene(meeting, *, by):
     """Call the meeting: from now on the members see it, and the invitation can be circulated."""

@@ -11,7 +11,7 @@ from foundation.circulation.models import Circulation
 from foundation.circulation.states import CirculationState
 from foundation.core.moments import moment
 from meetings.models import Meeting
-from meetings.states import Edition, MeetingState
+from meetings.states import Edition, MeetingKind, MeetingState, MinutesState
 from members.calendar import closing_moment
 from members.models import Parameter
 
@@ -32,14 +32,24 @@ class Step:
 
 
 INVITATION = "meeting_invitation"
+# What is done after the meeting is counted from its day: each step adds to those before it.
+AFTER = ("minutes_draft_wd", "minutes_comment_wd", "minutes_final_wd")
 STEPS = (
-    ("notice", _("Invite the members"), "meeting_notice_wd", -1),
-    ("call", _("Collect the proposals of members"), "call_for_items_wd", -1),
-    ("draft", _("Circulate the draft agenda"), "draft_agenda_wd", -1),
-    ("papers", _("Collect the papers"), "papers_wd", -1),
-    ("final", _("Circulate the final agenda"), "final_agenda_wd", -1),
-    ("minutes", _("Send the draft minutes for review"), "minutes_draft_wd", 1),
+    ("notice", _("Invite the members"), ("meeting_notice_wd",), -1),
+    ("call", _("Collect the proposals of members"), ("call_for_items_wd",), -1),
+    ("draft", _("Circulate the draft agenda"), ("draft_agenda_wd",), -1),
+    ("papers", _("Collect the papers"), ("papers_wd",), -1),
+    ("final", _("Circulate the final agenda"), ("final_agenda_wd",), -1),
+    ("minutes", _("Send the draft minutes for review"), AFTER[:1], 1),
+    ("comments", _("Close the review of the minutes"), AFTER[:2], 1),
+    ("approved", _("Have the minutes approved by both co-chairs"), AFTER, 1),
 )
+
+
+STATES_DONE = {
+    MinutesState.DRAFT: set(), MinutesState.IN_REVIEW: {"minutes"},
+    MinutesState.REVIEWED: {"minutes", "comments"}, MinutesState.APPROVED: {"minutes", "comments", "approved"},
+}  # fmt: skip
 
 
 def checklist(meeting):
@@ -48,9 +58,17 @@ def checklist(meeting):
     done = _done(meeting)
     values = _parameters()
     return [
-        Step(name, str(label), closing_moment(sign * values[parameter], day), name in done)
-        for name, label, parameter, sign in STEPS
+        Step(name, str(label), closing_moment(_days(meeting, parameters, sign, values), day), name in done)
+        for name, label, parameters, sign in STEPS
     ]
+
+
+def _days(meeting, parameters, sign, values):
+    """Working days from the meeting; before an extraordinary one nothing is due before its shorter notice."""
+    days = sum(values[parameter] for parameter in parameters)
+    if sign < 0 and meeting.kind == MeetingKind.EXTRAORDINARY:
+        days = min(days, values["extraordinary_notice_wd"])
+    return sign * days
 
 
 def _parameters():
@@ -69,8 +87,8 @@ def _done(meeting):
     if was_circulated(meeting, INVITATION):
         done.add("notice")
     record = getattr(meeting, "record", None)
-    if record is not None and record.state != "draft":
-        done.add("minutes")
+    if record is not None:
+        done |= STATES_DONE[record.state]
     now = timezone.now()
     if meeting.starts_at < now:
         done |= {"call", "papers"}

@@ -17,6 +17,7 @@ PARAMETER_LABELS = {
     "extraordinary_notice_wd": _("Notice of an extraordinary meeting, working days before"),
     "minutes_draft_wd": _("Draft minutes, working days after"),
     "minutes_comment_wd": _("Time to comment on minutes, working days"),
+    "minutes_final_wd": _("Approved minutes, working days after the comments"),
     "member_list_every_days": _("Member list circulated every so many days"),
     "call_back_minutes": _("Time to call letters back, minutes"),
     "action_remind_before_days": _("Reminder of an action point, days before it is due"),

@@ -54,6 +54,7 @@ class Parameter(models.Model):
         "extraordinary_notice_wd": 5,
         "minutes_draft_wd": 5,
         "minutes_comment_wd": 5,
+        "minutes_final_wd": 2,
         "member_list_every_days": 90,
         "call_back_minutes": 5,
         "action_remind_before_days": 3,

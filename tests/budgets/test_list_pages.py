@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.circulation.states import CirculationState, DeliveryState
-from meetings.models import UnctMeeting
+from meetings.models import AgendaTemplate, BacklogItem, UnctMeeting
 from meetings.states import MeetingState, MinutesState
 from members.models import Holiday
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
@@ -52,6 +52,22 @@ def meeting_rows(cast, count):
         ahead = MeetingFactory(state=MeetingState.CONVENED, chair=cast.ingrid.person)
         ReplyFactory(meeting=ahead, organisation=cast.orgs.unicef)
         MeetingFactory(state=MeetingState.HELD, starts_at=in_days(-30), ends_at=in_days(-30, 12))
+
+
+def backlog_rows(cast, count):
+    for _row in range(count):
+        BacklogItem.objects.create(
+            title="Seasonal work", proposed_by=cast.orgs.fao, proposer=cast.temir.person
+        )
+        item = AgendaItemFactory(meeting=MeetingFactory(state=MeetingState.HELD))
+        BacklogItem.objects.create(title=item.title, origin="carried-over", carried_from=item)
+
+
+def template_rows(cast, count):
+    for _row in range(count):
+        number = AgendaTemplate.objects.count()
+        template = AgendaTemplate.objects.create(name=f"Template {number}", kind="quarterly")
+        template.items.create(position=1, title="Opening")
 
 
 def member_rows(cast, count):
@@ -115,7 +131,9 @@ def unct_rows(cast, count):
     for number in range(count):
         days = 20 + UnctMeeting.objects.count()
         unct = UnctMeetingFactory(starts_at=in_days(days))
-        ours = MeetingFactory(state=MeetingState.CONVENED, starts_at=in_days(days, 14), ends_at=in_days(days, 16))
+        ours = MeetingFactory(
+            state=MeetingState.CONVENED, starts_at=in_days(days, 14), ends_at=in_days(days, 16)
+        )
         BesideFactory(meeting=ours, unct=unct, unct_starts_at=in_days(days + number % 2))
         DatePollFactory()
 
@@ -131,7 +149,7 @@ def attendance_rows(cast, count):
 
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
-    ("home:home", "aizada", home_rows, "", 39),
+    ("home:home", "aizada", home_rows, "", 40),
     ("home:home", "ingrid", home_rows, "", 13),
     ("home:home", "aiko", home_rows, "", 17),
     ("home:home", "kubanych", home_rows, "", 12),
@@ -147,6 +165,8 @@ LISTS = [
     ("meetings:meeting_list", "aizada", unct_rows, "", 12),
     ("meetings:unct_list", "aizada", unct_rows, "", 13),
     ("home:home", "aizada", unct_rows, "", 38),
+    ("meetings:backlog", "aizada", backlog_rows, "", 8),
+    ("meetings:template_list", "aizada", template_rows, "", 6),
     ("members:member_list", "aiko", member_rows, "", 10),
     ("members:member_list_xlsx", "aiko", member_rows, "", 9),
     ("members:member_list_vcard", "aiko", member_rows, "", 10),
@@ -206,7 +226,8 @@ def add_to_the_meeting(cast, meeting, record, count):
 @pytest.mark.parametrize(
     ("name", "budget"),
     [("meetings:meeting", 35), ("meetings:agenda", 8), ("meetings:agenda_edit", 20), ("meetings:attendance", 17),
-     ("meetings:minutes_edit", 14), ("meetings:minutes_extract", 11), ("meetings:live", 26), ("meetings:live_follow", 17), ("meetings:live_screen", 17),
+     ("meetings:minutes_edit", 14), ("meetings:minutes_extract", 11), ("meetings:live", 26),
+     ("meetings:live_follow", 17), ("meetings:live_screen", 17),
      ("meetings:room", 19), ("meetings:briefing", 14), ("meetings:board_pack", 7)],
 )  # fmt: skip
 def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budget):

@@ -17,6 +17,12 @@ DATA = {
     "meetings:meeting_postpone": {"reason": "Snow"},
     "meetings:meeting_cancel": {"reason": "Snow"},
     "meetings:item_decline": {"reason": "No time"},
+    "meetings:request_decline": {"reason": "No time"},
+    "meetings:paper_leave": {"reason": "Late"},
+    "meetings:paper_leave_refuse": {"reason": "Too late"},
+    "meetings:meeting_recommend": {"title": "One entry point"},
+    "meetings:backlog_decline": {"reason": "No time"},
+    "meetings:agenda_start": {"template": "last"},
     "meetings:minutes_comment": {"body": "A remark"},
     "meetings:minutes_propose_wording": {"wording": "UNICEF spoke.", "reason": "Shorter"},
     "meetings:minutes_correct": {"wording": "The Network met.", "why": "A slip"},
@@ -31,7 +37,9 @@ DATA = {
     "meetings:briefing_write": {"purpose": "To see", "positions": "FAO agrees", "version": "2"},
     "decisions:decision_move": {"reason": "Not needed"},
     "decisions:action_point_move": {
-        "evidence": "UNMN-KG/2026/1", "due_on": "2099-12-01", "reason": "The ministry is late",
+        "evidence": "UNMN-KG/2026/1",
+        "due_on": "2099-12-01",
+        "reason": "The ministry is late",
     },
 }
 TABLE = """
@@ -123,6 +131,37 @@ GET  meetings:proposal                  proposal          302 404 404 404 404 20
 POST meetings:item_accept               proposal          302 404 404 404 404 403 404 404 404 403 302
 POST meetings:item_decline              proposal          302 404 404 404 404 403 404 404 404 403 302
 POST meetings:item_withdraw             proposal          302 404 404 404 404 302 404 404 404 403 403
+GET  meetings:backlog                   -                 302 403 403 403 403 200 200 200 200 200 200
+GET  meetings:backlog_new               -                 302 403 403 403 403 200 200 200 200 403 200
+GET  meetings:backlog_item              backlog           302 404 404 404 404 200 404 404 404 200 200
+POST meetings:backlog_decline           backlog           302 404 404 404 404 403 404 404 404 403 302
+POST meetings:backlog_withdraw          backlog           302 404 404 404 404 302 404 404 404 403 302
+POST meetings:backlog_reopen            backlog-declined  302 404 404 404 404 403 404 404 404 403 302
+GET  meetings:template_list             -                 302 403 403 403 403 403 403 403 403 200 200
+GET  meetings:template_new              -                 302 403 403 403 403 403 403 403 403 403 200
+GET  meetings:template                  template          302 403 403 403 403 403 403 403 403 200 200
+POST meetings:template_put_away         template          302 404 404 404 404 404 404 404 404 403 302
+POST meetings:template_take_out         template-away     302 404 404 404 404 404 404 404 404 403 302
+POST meetings:agenda_start              draft             302 404 404 404 404 404 404 404 404 403 302
+GET  meetings:agenda_keep               coming            302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:agenda_matters            coming            302 404 403 404 403 403 403 403 403 200 200
+POST meetings:offer_take                offer             302 404 403 404 403 403 403 403 403 403 302
+GET  meetings:request_new               -                 302 403 403 403 403 200 200 200 200 403 403
+GET  meetings:request                   request           302 404 404 404 404 200 404 404 404 200 200
+GET  meetings:request_plan              request-accepted  302 404 404 404 404 403 404 404 404 403 200
+POST meetings:request_accept            request           302 404 404 404 404 403 404 404 404 302 403
+POST meetings:request_decline           request           302 404 404 404 404 403 404 404 404 302 403
+POST meetings:request_withdraw          request           302 404 404 404 404 302 404 404 404 403 403
+POST meetings:meeting_short_notice      short             302 404 404 404 404 404 404 404 404 302 403
+POST meetings:meeting_recommend         annual            302 404 404 404 403 403 403 403 403 403 302
+GET  meetings:meeting                   annual            302 404 404 404 200 200 200 200 200 200 200
+GET  meetings:meeting                   short             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 200 200
+POST meetings:paper_leave               late-paper        302 404 404 404 404 404 404 404 404 403 200
+POST meetings:paper_leave_grant         late-paper        302 404 404 404 404 404 404 404 404 302 403
+POST meetings:paper_leave_refuse        late-paper        302 404 404 404 404 404 404 404 404 302 403
+POST meetings:item_carry_over           unfinished        302 404 404 404 404 404 404 404 404 403 302
+POST meetings:item_carry_over_undo      unfinished        302 404 404 404 404 404 404 404 404 403 302
 GET  meetings:rsvp                      coming            302 404 200 404 302 200 200 200 200 302 302
 GET  meetings:rsvp                      draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:rsvp_record               coming            302 404 302 404 302 302 302 302 302 302 200

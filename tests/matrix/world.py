@@ -19,10 +19,22 @@ from foundation.documents.models import Audience, Classification
 from meetings.exports import keep_agenda
 from meetings.models import Meeting
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
-from meetings.workflow import agenda, circulated, papers, polls
 from meetings.views.board_pack import _contents as pack_contents
 from meetings.views.reading import agenda_for
-from meetings.workflow import agenda, board_pack, briefing, check_in, circulated, live, papers
+from meetings.workflow import (
+    agenda,
+    backlog,
+    board_pack,
+    briefing,
+    check_in,
+    circulated,
+    late_papers,
+    live,
+    papers,
+    polls,
+    requests,
+    templates,
+)
 from meetings.workflow import meeting as meetings
 from meetings.workflow.rsvp import reply
 from members import workflow as members
@@ -107,6 +119,7 @@ def _meetings(world, cast):
         starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1),
     )  # fmt: skip
     world.coming, world.item = coming, closed
+    _planned(world, cast, slug=coming.slug)
     for meeting in (draft, coming, postponed, begun):
         world.places[meeting.slug] = {"slug": meeting.slug}
     slug = {"slug": coming.slug}
@@ -127,7 +140,9 @@ def _meetings(world, cast):
 
 def _dates(world, cast):
     """A UNCT meeting that moved away from beside ours, and dates that are being sought."""
-    unct = meeting_rows.UnctMeetingFactory(title=secret(world, "UNCTSECRET retreat", INSIDERS), starts_at=in_days(17))
+    unct = meeting_rows.UnctMeetingFactory(
+        title=secret(world, "UNCTSECRET retreat", INSIDERS), starts_at=in_days(17)
+    )
     meeting_rows.BesideFactory(meeting=world.coming, unct=unct, unct_starts_at=in_days(16))
     poll = meeting_rows.DatePollFactory(title="Dates for a meeting")
     polls.answer_poll(
@@ -135,7 +150,9 @@ def _dates(world, cast):
         note=secret(world, "DATENOTE of FAO", INSIDERS),
     )  # fmt: skip
     note = meeting_rows.CourtesyNoteFactory(
-        organisation=cast.orgs.fao, after=world.coming, text=secret(world, "COURTESYTEXT to a head", SECRETARIAT)
+        organisation=cast.orgs.fao,
+        after=world.coming,
+        text=secret(world, "COURTESYTEXT to a head", SECRETARIAT),
     )
     world.places["courtesy"] = {"pk": note.pk}
     voice = f"organisation-{cast.orgs.unicef.pk}"
@@ -186,6 +203,60 @@ def _room(world, cast):
     }  # fmt: skip
 
 
+def _planned(world, cast, slug):
+    """What waits for a meeting, and a template."""
+    waiting = backlog.propose_to_backlog(
+        by=cast.temir,
+        organisation=cast.orgs.fao,
+        title=secret(world, "BACKLOGOFFAO item", PREPARERS | {"temir"}),
+    )
+    declined = backlog.propose_to_backlog(by=cast.temir, organisation=cast.orgs.fao, title="Declined item")
+    backlog.decline_backlog_item(declined, by=cast.aizada, reason="No time")
+    kept = templates.make_template(by=cast.aizada, name="Our quarterly", kind="quarterly")
+    away = templates.make_template(by=cast.aizada, name="Put away", kind="quarterly")
+    templates.put_template_away(away, by=cast.aizada)
+    asked = requests.ask_for_meeting(
+        by=cast.temir, organisation=cast.orgs.fao, reason=secret(world, "REASONOFFAO to meet", PREPARERS | {"temir"}),
+        items="Border",
+    )  # fmt: skip
+    requests.accept_request(asked, by=cast.ingrid)
+    world.places["request-accepted"] = {"pk": asked.pk}
+    asked = requests.ask_for_meeting(
+        by=cast.temir, organisation=cast.orgs.fao, reason="Once more", items="Border"
+    )
+    _special(world, cast)
+    world.places |= {
+        "request": {"pk": asked.pk},
+        "backlog": {"pk": waiting.pk}, "backlog-declined": {"pk": declined.pk}, "template": {"pk": kept.pk},
+        "template-away": {"pk": away.pk}, "offer": {"slug": slug, "key": f"backlog-{waiting.pk}"},
+    }  # fmt: skip
+
+
+def _special(world, cast):
+    """An extraordinary meeting on short notice, an annual one that was held, and a paper that came late."""
+    short = meeting_rows.MeetingFactory(
+        kind="extraordinary", number=95, slug="short", title=secret(world, "SHORTNOTICE meeting", PREPARERS),
+        starts_at=in_days(2, 15), ends_at=in_days(2, 16),
+    )  # fmt: skip
+    annual = meeting_rows.MeetingFactory(
+        kind="annual", number=96, slug="annual", title="Annual meeting", state=MeetingState.HELD,
+        starts_at=in_days(-300), ends_at=in_days(-300, 12),
+    )  # fmt: skip
+    soon = meeting_rows.MeetingFactory(
+        number=97, slug="soon", title="Meeting soon", state=MeetingState.CONVENED, starts_at=in_days(3, 15),
+        ends_at=in_days(3, 16),
+    )  # fmt: skip
+    item = agenda.add_item(soon, by=cast.aizada, title="Item with a late paper", minutes=5)
+    paper = meeting_rows.PaperFactory(
+        item=item, title=secret(world, "LATEPAPER figures", PREPARERS), added_by=cast.aizada
+    )
+    late_papers.ask_leave(paper, by=cast.aizada, reason="The census came today")
+    world.places |= {
+        "short": {"slug": short.slug}, "annual": {"slug": annual.slug},
+        "late-paper": {"slug": soon.slug, "pk": paper.pk},
+    }  # fmt: skip
+
+
 def _papers(world, officer, closed, opened):
     kinds = {
         "paper": (closed, Audience.NETWORK, Classification.UNCLASSIFIED),
@@ -216,6 +287,7 @@ def _held(number, slug, title):
 def _minutes(world, cast):
     writing = _held(21, "writing", "Meeting being written up")
     item = meeting_rows.AgendaItemFactory(meeting=writing, title="Item of the writing")
+    world.places["unfinished"] = {"slug": writing.slug, "pk": item.pk}
     record = meeting_rows.MinutesFactory(meeting=writing)
     entry = meeting_rows.MinutesEntryFactory(
         minutes=record, item=item, html=f"<p>{secret(world, 'DRAFTNOTES of a meeting', PREPARERS)}</p>"

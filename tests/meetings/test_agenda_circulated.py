@@ -17,6 +17,7 @@ from meetings.states import Edition
 from meetings.workflow import agenda as office
 from meetings.workflow import meeting as life
 from meetings.workflow.circulated import change_in_words, issue_agenda
+from meetings.workflow.late_papers import ask_leave, grant_leave
 from meetings.workflow.papers import attach_paper, edit_paper
 from meetings.workflow.planning import checklist
 from tests.factories.documents import StoredFileFactory
@@ -309,6 +310,7 @@ def test_a_late_paper_is_marked_late(cast, items, meeting, as_user):
     edit_paper(paper, by=cast.aizada, title="Late paper")
     with time_machine.travel(meeting.starts_at - timedelta(hours=20)):
         late = paper_on(cast, items[1], title="Very late paper")
+        grant_leave(ask_leave(late, by=cast.aizada, reason="The census"), by=cast.ingrid)
         letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
         page = as_user(cast.aiko).get("/meetings/qm-1/agenda/").content.decode()
         assert page.count('badge warm">late') == 1

@@ -134,7 +134,9 @@ def test_members_are_not_guests(cast, planned):
 def test_the_steps_are_counted_back_in_working_days(cast):
     meeting = MeetingFactory(starts_at=in_days(60), ends_at=in_days(60, 12))
     steps = checklist(meeting)
-    assert [step.name for step in steps] == ["notice", "call", "draft", "papers", "final", "minutes"]
+    assert [step.name for step in steps] == [
+        "notice", "call", "draft", "papers", "final", "minutes", "comments", "approved",
+    ]  # fmt: skip
     assert [step.due for step in steps] == sorted(step.due for step in steps)
 
 

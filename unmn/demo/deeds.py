@@ -10,7 +10,7 @@ from meetings import letters
 from meetings.letters_minutes import MinutesApproved, MinutesForReview
 from meetings.models import AgendaRevision, Meeting
 from meetings.states import Answer, Presence
-from meetings.workflow import agenda, circulated, live, minutes, notes, rsvp
+from meetings.workflow import agenda, circulated, live, minutes, notes, requests, rsvp
 from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
 from members import workflow as members
@@ -79,6 +79,9 @@ def convene(world, slug, guests, *, with_letters):
     secretary, meeting = user(world, SECRETARY), the_meeting(slug)
     for guest in guests:
         meetings.invite_guest(meeting, by=secretary, organisation=world.organisations[guest])
+    if meetings.is_on_short_notice(meeting):
+        for co_chair in CO_CHAIRS:
+            requests.agree_to_short_notice(meeting, by=user(world, co_chair))
     meetings.convene(meeting, by=secretary)
     if with_letters:
         letter = letters.MeetingInvitation(meeting)

@@ -69,6 +69,7 @@ def _describe(world, item, story, words):
         expected_outcome=words.get("expected_outcome", ""), secretariat_notes=words.get("notes", ""),
         is_open_to_guests=words.get("open_to_guests", False), decision=found,
         presenters=[world.people[slug] for slug in words["presenters"]], presenting=[],
+        generated=words.get("generated", ""),
     )  # fmt: skip
 
 

@@ -22,10 +22,11 @@ from foundation.core.working_days import add_working_days, close_of_business
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
 from meetings.access_cadence import voices_on_dates
-from meetings.models import AgendaItem, CourtesyNote, DatePoll, Meeting, Minutes
+from meetings.models import AgendaItem, CourtesyNote, DatePoll, Meeting, MeetingRequest, Minutes
 from meetings.models.cadence import open_questions
-from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.states import ItemState, LeaveState, MeetingState, MinutesState, RequestState
 from meetings.states_cadence import NoteState, PollState
+from meetings.workflow.late_papers import late_without_leave, leave_of
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from meetings.workflow.reading import unread_papers
@@ -377,6 +378,26 @@ def unct_meetings_that_moved(user, standing):
             url=reverse("meetings:unct_beside", args=[link.meeting.slug]),
             act=_("Move ours or keep it"),
             icon="arrows-right-left",
+        )
+
+
+def late_papers_without_leave(user, standing):
+    """Late papers: the secretariat asks for leave, a co-chair answers (RULES R10.52)."""
+    if not (standing.is_secretariat or standing.is_co_chair):
+        return
+    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    for paper in late_without_leave(rows):
+        is_asked = leave_of(paper) == LeaveState.ASKED
+        if not (standing.is_co_chair if is_asked else standing.is_secretariat):
+            continue
+        meeting = paper.item.meeting
+        yield Waiting(
+            title=_("Late paper: %(title)s") % {"title": paper.title},
+            text=in_language(meeting, "title"),
+            url=reverse("meetings:paper_leave", args=[meeting.slug, paper.pk]),
+            act=_("Give or refuse leave") if is_asked else _("Ask a co-chair for leave"),
+            icon="document-text",
+            until=meeting.starts_at,
             weight=1,
         )
 
@@ -412,7 +433,9 @@ def courtesy_notes_to_send(user, standing):
         yield Waiting(
             title=_("%(organisation)s was absent twice in a row")
             % {"organisation": in_language(note.organisation, "acronym")},
-            text=_("A courtesy note to the head of the agency is drafted. It is not sent unless you send it."),
+            text=_(
+                "A courtesy note to the head of the agency is drafted. It is not sent unless you send it."
+            ),
             url=note.get_absolute_url(),
             act=_("Read the draft"),
             icon="envelope-open",
@@ -439,11 +462,39 @@ def dates_to_choose(user, standing):
         )
 
 
+def requests_for_meetings(user, standing):
+    """Requests for extraordinary meetings, shown to all concerned until they are answered (RULES R6.30)."""
+    if not standing.is_insider:
+        return
+    rows = MeetingRequest.objects.visible_to(user).filter(
+        state__in=(RequestState.ASKED, RequestState.ACCEPTED)
+    )
+    for asked in rows.select_related("organisation"):
+        is_accepted = asked.state == RequestState.ACCEPTED
+        if is_accepted and not standing.is_secretariat:
+            continue
+        act = _("Plan the meeting") if is_accepted else _("See the request")
+        if standing.is_co_chair:
+            act = _("Accept or decline")
+        yield Waiting(
+            title=_("%(organisation)s asks for an extraordinary meeting")
+            % {"organisation": in_language(asked.organisation, "acronym")},
+            text=_("The co-chairs accepted: plan the meeting.")
+            if is_accepted
+            else _("The co-chairs are asked."),
+            url=asked.get_absolute_url(),
+            act=act,
+            icon="megaphone",
+            weight=1 if standing.is_co_chair or is_accepted else 7,
+        )
+
+
 QUESTIONS = (
     unct_meetings_that_moved,
     dates_to_answer,
     dates_to_choose,
     courtesy_notes_to_send,
+    requests_for_meetings,
     letters_that_failed,
     minutes_to_approve,
     invitations_to_answer,
@@ -458,4 +509,5 @@ QUESTIONS = (
     handovers_to_finish,
     next_step_of_a_meeting,
     minutes_to_write,
+    late_papers_without_leave,
 )

@@ -1,7 +1,6 @@
 from django.urls import path
 
-from unmn.home import views, views_calendar
-from unmn.home import handovers, views
+from unmn.home import handovers, views, views_calendar
 
 app_name = "home"
 urlpatterns = [

@@ -7,10 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings.workflow.cadence import cadence
 from foundation.accounts.models import DigestDay
 from foundation.accounts.workflow import change_settings
 from foundation.core.workflow import Refused
+from meetings.workflow.cadence import cadence
 from members.models import Handover
 from members.standing import Standing
 from unmn.home.awaiting import in_groups, what_awaits
