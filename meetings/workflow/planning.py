@@ -56,14 +56,19 @@ def checklist(meeting):
     """The steps of this meeting with their deadlines and what is done, in the order of their dates."""
     day = timezone.localtime(meeting.starts_at).date()
     done = _done(meeting)
-    values = _parameters()
+    values = parameters_in_force()
     return [
-        Step(name, str(label), closing_moment(_days(meeting, parameters, sign, values), day), name in done)
+        Step(
+            name,
+            str(label),
+            closing_moment(working_days_from(meeting, parameters, sign, values), day),
+            name in done,
+        )
         for name, label, parameters, sign in STEPS
     ]
 
 
-def _days(meeting, parameters, sign, values):
+def working_days_from(meeting, parameters, sign, values):
     """Working days from the meeting; before an extraordinary one nothing is due before its shorter notice."""
     days = sum(values[parameter] for parameter in parameters)
     if sign < 0 and meeting.kind == MeetingKind.EXTRAORDINARY:
@@ -71,7 +76,7 @@ def _days(meeting, parameters, sign, values):
     return sign * days
 
 
-def _parameters():
+def parameters_in_force():
     """All parameters in force today, in one query."""
     rows = Parameter.objects.filter(since__lte=timezone.localdate()).order_by("since")
     return {**Parameter.DEFAULTS, **dict(rows.values_list("name", "value"))}

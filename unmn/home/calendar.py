@@ -22,8 +22,8 @@ from meetings.access import sees_preparation
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
 from meetings.states import MeetingState, MinutesState
 from meetings.states_cadence import PollState
-from meetings.workflow.planning import STEPS
-from members.models import Holiday, Parameter
+from meetings.workflow.planning import STEPS, parameters_in_force, working_days_from
+from members.models import Holiday
 from members.standing import Standing
 
 FEED_LOOKS_BACK = timedelta(days=90)
@@ -145,20 +145,15 @@ def _deadlines(coming, wanted):
     known = list(rows)
     off = {row.day for row in known if row.is_observed}
     no_end = {row.day for row in known if row.no_deadline_may_end}
-    values = _parameters()
+    values = parameters_in_force()
     found = {}
     for meeting, day in days.items():
-        for name, label, parameter, sign in wanted:
-            due = add_working_days(day, sign * values[parameter], off)
+        for name, label, parameters, sign in wanted:
+            due = add_working_days(day, working_days_from(meeting, parameters, sign, values), off)
             while due in no_end:
                 due = add_working_days(due, 1, off)
             found[meeting, name, str(label)] = close_of_business(due)
     return found
-
-
-def _parameters():
-    rows = Parameter.objects.filter(since__lte=timezone.localdate()).order_by("since")
-    return {**Parameter.DEFAULTS, **dict(rows.values_list("name", "value"))}
 
 
 def action_points(user, standing, stretch):
