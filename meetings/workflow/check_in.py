@@ -34,7 +34,7 @@ def door_link(meeting):
 
 def meeting_behind(token):
     """The meeting of a code. Raises LinkBroken or LinkExpired, or Refused when nobody signs in now."""
-    meeting = Meeting.objects.filter(pk=read_link("check-in", token).get("meeting")).first()
+    meeting = Meeting.objects.filter(pk=read_link("check-in", token)["meeting"]).first()
     if meeting is None:
         raise LinkBroken(_("This code belongs to no meeting. Ask the secretariat for the right one."))
     if meeting.state not in (MeetingState.CONVENED, MeetingState.HELD):

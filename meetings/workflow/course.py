@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, ItemInTheRoom, Meeting
 from meetings.workflow.agenda import agenda_of
 from meetings.workflow.live import sitting_of
 
@@ -16,7 +16,7 @@ class Taken:
 
     item: AgendaItem
     stretches: list = field(default_factory=list)
-    in_the_room: object = None
+    in_the_room: ItemInTheRoom | None = None
 
     @property
     def is_current(self):
@@ -65,7 +65,7 @@ class Taken:
 class Course:
     """The whole meeting as it runs."""
 
-    meeting: object
+    meeting: Meeting
     sitting: object
     lines: list
 

@@ -114,7 +114,7 @@ class Voice:
     @property
     def key(self):
         """How an address names it."""
-        return f"office-{self.office}" if self.office else f"organisation-{self.organisation.pk}"
+        return f"organisation-{self.organisation.pk}" if self.organisation else f"office-{self.office}"
 
     def word_on(self, slot):
         """What it said of this date, or an empty text."""
