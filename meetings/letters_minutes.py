@@ -85,7 +85,7 @@ class MinutesForReview(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Draft minutes for review: %(meeting)s") % {"meeting": self.meeting}
+        return _("Draft minutes for review: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def context(self, recipient):
         """With the reason of a co-chair when the review is opened again."""
@@ -141,7 +141,9 @@ class ReviewReminder(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Reminder, draft minutes for review: %(meeting)s") % {"meeting": self.meeting}
+        return _("Reminder, draft minutes for review: %(meeting)s") % {
+            "meeting": in_language(self.meeting, "title")
+        }
 
     def recipients(self):
         """Only those who did not react."""
@@ -161,7 +163,7 @@ class ApprovalRequested(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Minutes for approval: %(meeting)s") % {"meeting": self.meeting}
+        return _("Minutes for approval: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def recipients(self):
         """Both co-chairs and their officers-in-charge."""
@@ -185,7 +187,9 @@ class ReviewClosed(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Review of the minutes closed: %(meeting)s") % {"meeting": self.meeting}
+        return _("Review of the minutes closed: %(meeting)s") % {
+            "meeting": in_language(self.meeting, "title")
+        }
 
     def recipients(self):
         """The secretariat."""
@@ -205,7 +209,7 @@ class MinutesApproved(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Approved minutes: %(meeting)s") % {"meeting": self.meeting}
+        return _("Approved minutes: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def attachments(self, recipient):
         """The approved PDF, the same bytes for everybody of one language."""
@@ -280,7 +284,7 @@ class DecisionsExtracted(AboutMinutes):
 
     def title(self):
         """What the list of circulations calls it."""
-        return _("Extract of decisions: %(meeting)s") % {"meeting": self.meeting}
+        return _("Extract of decisions: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def recipients(self):
         """The focal points and alternates of each organisation that leads a decision or owes an action."""

@@ -127,10 +127,13 @@ def new_message_id():
     return f"<{uuid.uuid4()}@{calendar.domain()}>"
 
 
-def in_english(words):
-    """Call `words` in the source language: registers of the office are kept in one language."""
-    with override("en"):
-        return str(words())[:300]
+def titles_of(letter):
+    """What the list of circulations calls a letter, in the field of each language."""
+    found = {}
+    for language, name in (("en", "title"), ("ru", "title_ru"), ("ky", "title_ky")):
+        with override(language):
+            found[name] = str(letter.title())[:300]
+    return found
 
 
 def _row(circulation, one, threads, waits):

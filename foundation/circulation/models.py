@@ -87,6 +87,8 @@ class Circulation(models.Model):
 
     occasion = models.CharField(max_length=60, help_text="The letter's folder of templates.")
     title = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300, blank=True)
+    title_ky = models.CharField(max_length=300, blank=True)
     note = models.TextField(_("covering note"), blank=True)
     about_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
     about_id = models.BigIntegerField(null=True, blank=True)

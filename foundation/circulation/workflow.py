@@ -59,7 +59,7 @@ def send_out(letter, *, by, made_by, note, only, hold_minutes):
     leaves_at = timezone.now() + timedelta(minutes=hold_minutes)
     circulation = Circulation.objects.create(
         occasion=letter.occasion,
-        title=freeze.in_english(letter.title),
+        **freeze.titles_of(letter),
         note=note.strip(),
         about=letter.about,
         thread=letter.thread,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.core.templatetags.ui import in_language
 from meetings import preflight
 from meetings.exports import keep_agenda
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
@@ -31,7 +32,7 @@ class AgendaCirculated(MeetingLetter):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        words = {"edition": edition_title(self.revision), "meeting": self.meeting}
+        words = {"edition": edition_title(self.revision), "meeting": in_language(self.meeting, "title")}
         if self.to == GUESTS:
             return _("%(edition)s for the guests: %(meeting)s") % words
         return _("%(edition)s: %(meeting)s") % words

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.core.templatetags.ui import in_language
 from meetings import preflight
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
 from meetings.workflow.circulated import latest_revision
@@ -25,7 +26,7 @@ class MeetingInvitation(MeetingLetter):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Invitation: %(meeting)s") % {"meeting": self.meeting}
+        return _("Invitation: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def context(self, someone):
         """With the dates that members need for what they prepare."""
@@ -48,7 +49,7 @@ class MeetingPostponed(MeetingLetter):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Postponed: %(meeting)s") % {"meeting": self.meeting}
+        return _("Postponed: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def remarks(self):
         """What to look at before it leaves."""
@@ -64,7 +65,7 @@ class MeetingCancelled(MeetingPostponed):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Cancelled: %(meeting)s") % {"meeting": self.meeting}
+        return _("Cancelled: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
 
 class ReplyReminder(MeetingLetter):
@@ -78,7 +79,9 @@ class ReplyReminder(MeetingLetter):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Reminder to answer the invitation: %(meeting)s") % {"meeting": self.meeting}
+        return _("Reminder to answer the invitation: %(meeting)s") % {
+            "meeting": in_language(self.meeting, "title")
+        }
 
     def recipients(self):
         """Focal points and alternates of members that owe an answer."""

@@ -99,3 +99,14 @@ def test_a_subject_cannot_smuggle_a_header(cast):
     message, _row = sent(Notice(people(1), heading="Agenda\r\nBcc: x@evil.example"), cast.aizada)
     assert message["Bcc"] is None
     assert message["Subject"] == "Agenda Bcc: x@evil.example"
+
+
+@pytest.mark.parametrize("lead", ["", "UNMN-KG/2026/ANM.1: ", "UNMN-KG/2026/QM.7/AGE/Rev.1: "])
+def test_a_long_russian_subject_arrives_with_every_blank(cast, lead):
+    row = workflow.circulate(Notice(people(1)), by=cast.aizada).deliveries.get()
+    row.subject = (
+        lead + "приглашение на заседание, 12 ноября 2026 года (четверг), 09:30; просим сообщить об участии"
+    )
+    message = build(row).as_bytes()
+    assert email.message_from_bytes(message, policy=default)["Subject"] == row.subject
+    assert max(map(len, message.split(b"\r\n\r\n", 1)[0].split(b"\r\n"))) <= 78

@@ -22,7 +22,7 @@ from tests.factories.documents import StoredFileFactory
 pytestmark = pytest.mark.django_db
 LIST = "/circulations/"
 LIST_QUERIES = 8
-PAGE_QUERIES = 8
+PAGE_QUERIES = 9
 
 
 @pytest.fixture
@@ -336,3 +336,10 @@ def test_a_letters_document_becomes_a_fragment():
     )
     assert style == ":host, .outer { x }\n.body-x :host{}"
     assert body == "<p>Hi</p>"
+
+
+def test_the_list_names_a_letter_in_the_language_of_the_reader(cast, as_user, circulation, settings):
+    Circulation.objects.update(title_ru="Проверочное письмо")
+    client = as_user(cast.aizada)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    assert "Проверочное письмо" in client.get(LIST).content.decode()

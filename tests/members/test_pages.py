@@ -96,7 +96,8 @@ def test_the_focal_point_is_handed_over_on_the_page(cast, as_user):
     address = f"/members/representations/{old.pk}/hand-over/"
     assert client.get(address).status_code == 200
     response = client.post(address, {"to": cast.jyldyz.person.pk, "on": timezone.localdate()}, follow=True)
-    assert "hands over to Jyldyz Barskoonova" in words(response)
+    assert "The handover is recorded. See here what is to be moved." in words(response)
+    assert "hands over to Jyldyz Barskoonova" in words(client.get("/members/organisations/unicef/"))
     assert Representation.objects.on().get(organisation=cast.orgs.unicef).person == cast.jyldyz.person
 
 

@@ -92,7 +92,7 @@ def letters_that_failed(user, standing):
                 "%(count)s message could not be delivered", "%(count)s messages could not be delivered",
                 circulation.failures,
             ) % {"count": circulation.failures},
-            text=circulation.title,
+            text=in_language(circulation, "title"),
             url=reverse("circulation:circulation", args=[circulation.pk]),
             act=_("See what the mail server said"),
             icon="exclamation-triangle",

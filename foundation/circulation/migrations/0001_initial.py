@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occasion', models.CharField(help_text="The letter's folder of templates.", max_length=60)),
                 ('title', models.CharField(max_length=300)),
+                ('title_ru', models.CharField(blank=True, max_length=300)),
+                ('title_ky', models.CharField(blank=True, max_length=300)),
                 ('note', models.TextField(blank=True, verbose_name='covering note')),
                 ('about_id', models.BigIntegerField(blank=True, null=True)),
                 ('thread', models.CharField(blank=True, db_index=True, max_length=120)),
