@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation.audit.record import record
 from foundation.audit.states import Hat
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.documents.files import serve
 from foundation.documents.models import Classification
 from meetings.models import Meeting
@@ -31,7 +32,7 @@ def board_pack(request, slug):
         return render(request, "meetings/board_pack.html#packs", context)
     context["crumbs"] = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Board pack")},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Board pack")},
     ]  # fmt: skip
     context["papers"] = [paper for line in shown["lines"] for paper in line["papers"]]
     return render(request, "meetings/board_pack.html", context)

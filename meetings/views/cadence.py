@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.moments import moment
+from foundation.core.templatetags.ui import in_language
 from meetings.forms.dates import BesideForm, MoveOursForm, UnctMeetingForm, UnctSourceForm
 from meetings.models import Beside, DatePoll, Meeting, UnctMeeting, UnctSource
 from meetings.states_cadence import PollState
@@ -240,7 +241,7 @@ def _insiders_only(user):
 def _page(meeting, label):
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": label},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": label},
     ]  # fmt: skip
     return {"meeting": meeting, "crumbs": crumbs}
 

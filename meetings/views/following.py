@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from foundation.core.access import visible_or_404
+from foundation.core.templatetags.ui import in_language
 from meetings.models import Meeting, Paper
 from meetings.views.reading import guest_organisation
 from meetings.workflow.circulated import items_open_to
@@ -48,7 +49,7 @@ def _shown(request, slug, template):
         return HttpResponseNotModified()
     context = followed(request.user, meeting) | {"meeting": meeting, "now": timezone.now(), "crumbs": [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("Follow the meeting")},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Follow the meeting")},
     ]}  # fmt: skip
     response = render(request, f"{template}#live" if is_script else template, context)
     response.headers["ETag"] = tag

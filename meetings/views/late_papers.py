@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from meetings.forms import LeaveForm, ReasonForm
 from meetings.models import LateLeave, Meeting, Paper
 from meetings.workflow import late_papers as office
@@ -78,6 +79,6 @@ def _paper(request, slug, pk):
 def _crumbs(meeting, paper):
     return [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
         {"label": paper.title},
     ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.core.access import visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused, Stale
 from meetings.forms.live import ExtendForm, TapForm, WordingForm
 from meetings.models import ItemInTheRoom, Meeting
@@ -193,5 +194,5 @@ def _is_script(request):
 def _crumbs(meeting):
     return [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()}, {"label": _("The meeting as it runs")},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("The meeting as it runs")},
     ]  # fmt: skip

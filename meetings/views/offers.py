@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from meetings.forms import TemplateNameForm
 from meetings.letters import answer_proposer
 from meetings.models import AgendaTemplate, Meeting
@@ -87,6 +88,6 @@ def _editor(slug):
 def _crumbs(meeting):
     return [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
         {"label": _("Agenda"), "url": _editor(meeting.slug)},
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.core.access import refusals_as_messages, visible_or_404
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Stale
 from foundation.documents.files import file_name, serve_bytes
 from meetings import exports_room
@@ -37,7 +38,7 @@ def _prepared(request, slug):
 def _page(meeting, title):
     crumbs = [
         {"label": _("Meetings"), "url": reverse("meetings:meeting_list")},
-        {"label": str(meeting), "url": meeting.get_absolute_url()},
+        {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
         {"label": _("Room kit"), "url": reverse("meetings:room", args=[meeting.slug])},
     ]  # fmt: skip
     return {"meeting": meeting, "crumbs": [*crumbs, {"label": title}] if title else crumbs}

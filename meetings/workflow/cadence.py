@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from foundation.core.moments import clock, moment
+from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import BISHKEK
 from meetings.models import Meeting, UnctMeeting
 from meetings.states import MeetingKind, MeetingState
@@ -49,7 +50,8 @@ class Beat:
         """How it stands, in words."""
         if self.meeting is not None:
             return gettext("%(label)s: %(meeting)s, %(when)s.") % {
-                "label": self.label, "meeting": self.meeting, "when": moment(self.meeting.starts_at),
+                "label": self.label, "meeting": in_language(self.meeting, "title"),
+                "when": moment(self.meeting.starts_at),
             }  # fmt: skip
         template = (
             ngettext(

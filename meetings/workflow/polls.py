@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
 from foundation.core.moments import moment
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused, Workflow
 from meetings.access_cadence import is_secretariat, says_which_dates_suit, voices_on_dates
 from meetings.models import DatePoll, PollAnswer, Slot, SlotWord
@@ -168,7 +169,10 @@ def voices_of_poll(poll):
         for office in CO_CHAIR_OFFICES
     ]
     members = Organisation.objects.members()
-    return voices + [Voice(str(row), organisation=row, answer=given.get((row.pk, ""))) for row in members]
+    return voices + [
+        Voice(in_language(row, "acronym"), organisation=row, answer=given.get((row.pk, "")))
+        for row in members
+    ]
 
 
 def how_dates_suit(poll, voices):

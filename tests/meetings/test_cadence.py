@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.core.working_days import BISHKEK
@@ -109,6 +110,15 @@ def test_one_click_opens_the_form_filled_in_and_the_meeting_is_tied(cast, as_use
     meeting = Meeting.objects.get()
     assert meeting.unct_link.unct == unct
     assert "9 December 2026, 10:00" in meeting.beside
+
+
+@pytest.mark.usefixtures("_today")
+def test_the_clock_names_the_meeting_in_the_language_of_the_reader(cast):
+    MeetingFactory(title="Seventh", title_ru="Седьмое заседание", starts_at=at(12, 9), ends_at=at(12, 9, 12))
+    with override("ru"):
+        sentence = cadence()[0].sentence
+    assert "Седьмое заседание" in sentence
+    assert "Seventh" not in sentence
 
 
 @pytest.mark.usefixtures("_today")

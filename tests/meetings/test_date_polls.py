@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from foundation.circulation.models import Circulation
 from foundation.core.links import sign_link
@@ -14,6 +15,7 @@ from meetings.letters import DateChosen, DatesOffered, DatesReminder
 from meetings.models import DatePoll, Meeting, PollAnswer
 from meetings.states_cadence import Fit, PollState
 from meetings.workflow import polls as office
+from members.models import Organisation
 from tests.factories.meetings import DatePollFactory, in_days
 from unmn.home.awaiting import what_awaits
 
@@ -144,6 +146,14 @@ def test_the_overview_says_whom_a_date_suits_in_words(cast, poll):
         "against",
         ["Does not suit: FAO.", "Only if need be: UNICEF."],
     )
+
+
+def test_the_overview_names_organisations_in_the_language_of_the_reader(cast, poll):
+    Organisation.objects.filter(acronym="UNICEF").update(acronym_ru="ЮНИСЕФ")
+    all_answer_yes(cast, poll, but=[cast.aiko])
+    with override("ru"):
+        first, _second = suits(poll)
+    assert first.silent == ["ЮНИСЕФ"]
 
 
 def test_a_silent_co_chair_keeps_a_date_from_suiting_all(cast, poll):

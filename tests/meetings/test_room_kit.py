@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 
+from foundation.accounts.models import User
 from foundation.core.workflow import Refused, Stale
 from foundation.documents.models import Audience, Classification
 from meetings import exports_room
-from meetings.models import Attendance, BoardPack, Meeting
+from meetings.models import Attendance, BoardPack, Meeting, Paper
 from meetings.states import MeetingState, PackState, Presence
 from meetings.tasks_room import make_board_pack
 from meetings.views.attendance import cards_of
@@ -132,6 +133,19 @@ def test_the_sheet_names_who_is_expected_and_who_excused(cast, as_user, begun):
     assert ("Aiko Minatogawa" in text, "Temir Talasov" in text, "Apologies" in text) == (True, False, True)
 
 
+def test_the_sheet_begins_on_its_first_page_below_the_code(cast, as_user, begun):
+    response = as_user(cast.aizada).get(reverse("meetings:attendance_sheet_pdf", args=[begun.slug]))
+    assert "FAO" in PdfReader(io.BytesIO(fetched(response))).pages[0].extract_text()
+
+
+def test_the_way_back_names_the_meeting_in_the_language_of_the_reader(cast, as_user, begun):
+    Meeting.objects.filter(pk=begun.pk).update(title_ru="Седьмое заседание")
+    User.objects.filter(pk=cast.aizada.pk).update(language="ru")
+    for name in ("room", "board_pack", "live", "live_follow"):
+        page = as_user(cast.aizada).get(reverse(f"meetings:{name}", args=[begun.slug])).content.decode()
+        assert f">{begun.title}<" not in page, name
+
+
 def test_name_plates_are_in_two_scripts_on_one_folded_sheet_each(cast, begun):
     person = cast.aiko.person
     person.name_ru = "Айко Минатогава"
@@ -212,6 +226,7 @@ def packed(cast, begun, settings, tmp_path):
             item, by=officer, title=title, audience=audience, classification=classification,
             stored_file=StoredFileFactory(name=name, media_type=media_type, content=content),
         )  # fmt: skip
+    Paper.objects.update(added_at=begun.starts_at - timedelta(days=60))
     GuestFactory(meeting=begun, organisation=cast.orgs.sms)
     circulated.issue_agenda(begun, by=officer, edition="final")
     return begun
