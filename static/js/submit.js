@@ -30,8 +30,9 @@ function hasWords(form) {
 }
 
 async function whatKeepsFromSending() {
+  // Not this page itself: asking for it again would make a new secret of the authenticator application.
   try {
-    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(document.body.dataset.sessionUrl, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     return isSignedOut(answer) ? "signed-out" : "";
   } catch {
     return "lost";

@@ -1,6 +1,8 @@
 """What the frame does in a browser: keys, colours, menus, and nothing typed is ever lost."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import expect
 
 from tests.cast import sign_in
@@ -86,3 +88,14 @@ def test_words_typed_when_the_line_is_lost_stay_on_the_page(page, context, site,
     page.locator("main button[type=submit], main .button:not(a)").last.click()
     expect(page.get_by_role("alert")).to_contain_text("The connection is lost.")
     expect(page.locator("main input[name=phone]")).to_have_value("+996 312 000 222")
+
+
+def test_an_authenticator_application_is_connected_by_the_code_it_shows(page, site, enter, cast):
+    enter(cast.temir)
+    page.goto(f"{site}/account/2fa/totp/activate/")
+    secret = page.locator("main form input[type=text]:not([name=code])").input_value()
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    page.locator("main form input[name=code]").fill(code)
+    page.locator("main form button").click()
+    page.wait_for_url(lambda address: "/totp/activate/" not in address)
+    assert Authenticator.objects.filter(user=cast.temir.pk, type=Authenticator.Type.TOTP).exists()
