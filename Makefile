@@ -1,5 +1,5 @@
 # Short names for ./portal, which is the real thing: `make run PORT=8001`, `make test ARGS="-k agenda"`.
-.PHONY: run test lint fmt messages lock reset mutation
+.PHONY: run test lint fmt messages lock reset
 export PORT HOST
 
 run lint fmt messages lock reset:
@@ -7,6 +7,3 @@ run lint fmt messages lock reset:
 
 test:
 	@./portal test $(ARGS)
-
-mutation:
-	@./portal mutation $(ARGS)
