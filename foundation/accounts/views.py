@@ -30,6 +30,8 @@ def invitation(request, token):
         invited = read_invitation(token)
     except Refused as refusal:
         return _closed(request, refusal)
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(invited.user.language)
     form = AcceptForm(request.POST or None, user=invited.user, initial={"language": invited.user.language})
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,6 +48,7 @@ def _signed_in(request, user):
     if request.user.is_authenticated:
         logout(request)
     record_authentication(request, user, method="invitation")
+    translation.activate(user.language)
     # Somebody who comes back with a second factor is asked for it before the portal opens.
     response = perform_login(
         request, user, email_verification="none", redirect_url=reverse("accounts:welcome")

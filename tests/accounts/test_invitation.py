@@ -58,7 +58,15 @@ def test_opening_the_link_does_nothing_and_accepting_signs_in(cast, newcomer):
     assert Client().get(link).status_code == 410
 
 
+def test_the_page_behind_the_link_speaks_the_language_of_who_is_invited(cast, newcomer):
+    invite(newcomer, by=cast.aizada, letter=InvitationSent)
+    page = Client(headers={"accept-language": "en"}).get(link_in(Delivery.objects.get()))
+    assert '<html lang="ru"' in page.content.decode()
+
+
 def test_a_password_may_be_chosen_and_must_be_a_good_one(cast, newcomer):
+    newcomer.language = "en"
+    newcomer.save()
     invite(newcomer, by=cast.aizada, letter=InvitationSent)
     link = link_in(Delivery.objects.get())
     weak = Client().post(link, {"language": "en", "password": "1234", "password_again": "1234"})
