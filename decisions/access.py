@@ -6,13 +6,21 @@ that their own organisation owns.
 """
 
 import rules
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from decisions.models.decision import TAKEN
-from decisions.states import ActionState, DecisionState
+from decisions.states import TAKEN, ActionState, DecisionState
 from foundation.core.access import explains
-from members.access import is_co_chair, is_insider, is_secretariat, reads_reports, seen_as
+from members.access import (
+    is_co_chair,
+    is_insider,
+    is_secretariat,
+    reads_reports,
+    represents_a_member,
+    seen_as,
+)
 from members.standing import Standing
+from members.states import Role
 
 
 @rules.predicate
@@ -21,8 +29,47 @@ def owns_it(user, action_point):
     return action_point is not None and action_point.owner_id in Standing.of(user).represents
 
 
+@rules.predicate
+def brings_it_forward(user, decision):
+    """Represents the member that proposed it."""
+    return decision is not None and decision.proposer_id in Standing.of(user).member_organisations
+
+
+@rules.predicate
+def speaks_for_proposer(user, organisation):
+    """Represents this member, in whose name something is proposed."""
+    return organisation is None or organisation.pk in Standing.of(user).member_organisations
+
+
+@rules.predicate
+def has_a_seat(user, round_):
+    """Represents a member that is asked in this round; for the secretariat alone there is no such seat (R2.6)."""
+    if round_ is None:
+        return represents_a_member(user)
+    if hasattr(round_, "seats"):
+        return round_.seats.filter(organisation__in=list(Standing.of(user).represents)).exists()
+    return False
+
+
+@rules.predicate
+def is_focal_point_there(user, thing):
+    """Is the focal point of this organisation, or of a member asked in this round."""
+    led = [pk for pk, role in Standing.of(user).represents.items() if role == Role.FOCAL_POINT]
+    if thing is None:
+        return bool(led)
+    if hasattr(thing, "seats") and hasattr(thing, "decision_id"):
+        return thing.seats.filter(organisation__in=led).exists()
+    return thing.pk in led
+
+
 may_report = is_secretariat | owns_it
 may_declare = is_co_chair
+may_propose = represents_a_member & speaks_for_proposer
+may_bring_forward = is_secretariat | brings_it_forward
+may_put_on_agenda = is_secretariat | is_co_chair
+may_open_rounds = is_secretariat | is_co_chair
+may_judge = is_secretariat | brings_it_forward
+may_contest = represents_a_member
 
 rules.add_perm("decisions.see_register", reads_reports)
 rules.add_perm("decisions.see_working_references", is_insider)
@@ -57,10 +104,37 @@ def decisions_visible_to(rows, user):
     if standing.is_secretariat or standing.is_co_chair:
         return rows
     if standing.is_insider:
-        return rows.exclude(state=DecisionState.DRAFT)
+        own = Q(state=DecisionState.DRAFT, proposer__in=list(standing.member_organisations))
+        return rows.filter(~Q(state=DecisionState.DRAFT) | own)
     if standing.is_pmt_reader:
         return rows.filter(state__in=TAKEN)
     return rows.none()
+
+
+def rounds_visible_to(rows, user):
+    """Insiders see the rounds of what they see; one that is prepared is for secretariat and co-chairs."""
+    standing = Standing.of(user)
+    if standing.is_secretariat or standing.is_co_chair:
+        return rows
+    if standing.is_insider:
+        return rows.exclude(opened_at=None)
+    return rows.none()
+
+
+def state_consultations_visible_to(rows, user):
+    """Insiders see what the state was asked and answered; a draft letter is the secretariat's and co-chairs'."""
+    standing = Standing.of(user)
+    if standing.is_secretariat or standing.is_co_chair:
+        return rows
+    return rows.exclude(sent_on=None) if standing.is_insider else rows.none()
+
+
+def background_papers_visible_to(rows, user):
+    """Papers of decisions that `user` sees and insiders may read; strictly confidential ones need a name (R8.41)."""
+    from decisions.models import Decision  # noqa: PLC0415 -- models import this module lazily too
+
+    rows = rows.filter(removed_at=None, decision__in=Decision.objects.visible_to(user))
+    return rows if Standing.of(user).is_insider else rows.none()
 
 
 def action_points_visible_to(rows, user):

@@ -1,4 +1,37 @@
 from decisions.models.action_point import ActionPoint, ActionReminder, Evidence
-from decisions.models.decision import Decision
+from decisions.models.consultation import (
+    Answer,
+    Confirmation,
+    ConfirmationWish,
+    Extension,
+    Round,
+    RoundConsent,
+    Seat,
+    SentReminder,
+)
+from decisions.models.decision import Decision, StateJudgement, TextVersion
+from decisions.models.register import BackgroundPaper, Corrigendum, Explanation
+from decisions.models.state_track import StateConsultation, StateFollowUp, StateRuling
 
-__all__ = ("ActionPoint", "ActionReminder", "Decision", "Evidence")
+__all__ = (
+    "ActionPoint",
+    "ActionReminder",
+    "Answer",
+    "BackgroundPaper",
+    "Confirmation",
+    "ConfirmationWish",
+    "Corrigendum",
+    "Decision",
+    "Evidence",
+    "Explanation",
+    "Extension",
+    "Round",
+    "RoundConsent",
+    "Seat",
+    "SentReminder",
+    "StateConsultation",
+    "StateFollowUp",
+    "StateJudgement",
+    "StateRuling",
+    "TextVersion",
+)

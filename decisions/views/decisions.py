@@ -15,13 +15,14 @@ from decisions.filters import DecisionFilter
 from decisions.forms import ReasonForm
 from decisions.models import ActionPoint, Decision
 from decisions.workflow import decisions as life
+from decisions.workflow.adoption import implement
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import Refused
 from foundation.documents.files import serve_bytes
 
 PAGE = 25
-MOVES = {life.implement.slug: (life.implement, None), life.withdraw.slug: (life.withdraw, ReasonForm)}
+MOVES = {implement.slug: (implement, None), life.withdraw.slug: (life.withdraw, ReasonForm)}
 
 
 @login_required

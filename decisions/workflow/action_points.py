@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.access import is_secretariat, may_report, owns_it
 from decisions.models import ActionPoint
 from decisions.states import ACTION_MAP, ActionState
+from decisions.workflow.adoption import roll_up
 from foundation.audit.states import Hat
 from foundation.core.moments import short_day
 from foundation.core.workflow import Refused, Workflow
@@ -35,6 +36,8 @@ def record_action_point(*, by, text, owner, person=None, due_on=None, decision=N
     Raises Refused when the person does not belong to the owner organisation.
     """
     _belongs(person, owner)
+    if not is_draft:
+        roll_up(decision)
     return ActionPoint.objects.create(
         text=text.strip(),
         owner=owner,
@@ -61,6 +64,7 @@ def edit_action_point(action_point, *, by, text, owner, person=None, due_on=None
 )  # fmt: skip
 def assign(action_point, *, by):
     """The minutes left the secretariat: from now on the owner owes it."""
+    roll_up(action_point.decision)
 
 
 @ACTION_POINT.act(
@@ -199,6 +203,7 @@ def reopen(action_point, *, by, reason):
     if not reason.strip():
         raise Refused(_("Give the reason for reopening it."))
     action_point.done_on = None
+    roll_up(action_point.decision)
 
 
 def _belongs(person, owner):

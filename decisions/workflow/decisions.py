@@ -1,20 +1,27 @@
-"""The life of a decision (RULES R3.9 to R3.14); consultation and silence come with a later issue.
+"""The life of a decision (RULES R3.9 to R3.14).
 
-    draft ─► proposed ─► adopted ─► in_implementation ─► implemented
-      │          │          └──────────────────────────────┘ when nothing is left to do
-      └──────────┴─► withdrawn
+    draft ─► proposed ─┬─► in consultation ─┬─► adopted ─► in implementation ─► implemented
+                       └─► on the agenda ───┤                     (or at once, when nothing is left to do)
+                                            ├─► objection raised ─► under revision ─► the next round
+                                            └─► awaiting the state ─► adopted
+    aside: deferred, escalated (PMT, UNCT), withdrawn; superseded after adoption
 
-There is no vote: a co-chair declares adoption, and the text is fixed by its hash from then on.
+There is no vote. How silence passes is in `closing`, how adoption is declared in `adoption`.
 """
-
-import hashlib
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.access import is_secretariat, may_declare
+from decisions.access import (
+    is_co_chair,
+    is_secretariat,
+    may_bring_forward,
+    may_propose,
+    may_put_on_agenda,
+)
 from decisions.models import Decision
-from decisions.states import DECISION_MAP, ActionState, DecisionState
+from decisions.states import DECISION_MAP, PENDING, REWORDABLE, DecisionState
+from decisions.workflow.texts import freeze_text
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.documents.symbols import next_symbol
@@ -26,32 +33,65 @@ DECISION = Workflow("decisions", DecisionState, DECISION_MAP)
 @DECISION.creation(
     may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record a decision"), done=_("Decision recorded")
 )
-def record_decision(*, by, title, text, lead=None, due_on=None):
-    """Write down the wording of a decision; it has a working reference until it is adopted (R3.14)."""
+def record_decision(*, by, title, text, lead=None, due_on=None, **facts):
+    """Write down the wording of a decision; it has a working reference until it is adopted (R3.14).
+
+    `facts`: any other field of a proposal, and `mandates`, the organisations whose mandates it touches.
+    """
+    return _draft(title=title, text=text, lead=lead, due_on=due_on, **facts)
+
+
+@DECISION.creation(may=may_propose, hat=Hat.MEMBER, label=_("Propose a decision"), done=_("Proposal drafted"))
+def draft_proposal(organisation, *, by, title, text, **facts):
+    """A member drafts a proposal in its own name; the secretariat sees it once it is put forward."""
+    return _draft(title=title, text=text, proposer=organisation, **facts)
+
+
+def _draft(*, title, text, mandates=(), **facts):
     year = timezone.localdate().year
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         title=title.strip(),
         text=text.strip(),
-        lead=lead,
-        due_on=due_on,
         working_reference=next_symbol(f"UNMN-KG/{year}/DRAFT-DEC"),
+        **facts,
     )
+    decision.mandates.set(mandates)
+    return decision
 
 
 @DECISION.act(
-    S.DRAFT, S.PROPOSED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Change the wording"),
+    *REWORDABLE, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Change the wording"),
     done=_("Wording of the decision changed"), automatic=True,
 )  # fmt: skip
-def reword(decision, *, by, text, title=None, lead=None, due_on=None):
-    """Change what is not adopted yet. `title`, `lead` and `due_on` change only together, with a title."""
+def reword(decision, *, by, text, title=None, lead=None, due_on=None, reason="", **facts):
+    """Change what nobody is being asked about. `title`, `lead` and `due_on` change only together, with a title.
+
+    Raises Refused while a round on the text is prepared: stop it first.
+    """
+    _nobody_is_being_asked(decision)
     decision.act_details = {"was": decision.text}
     decision.text = text.strip()
     if title is not None:
         decision.title, decision.lead, decision.due_on = title.strip(), lead, due_on
+    mandates = facts.pop("mandates", None)
+    for name, value in facts.items():
+        setattr(decision, name, value)
+    if mandates is not None:
+        decision.mandates.set(mandates)
+
+
+def live_round(decision):
+    """The round that is prepared or open, or None."""
+    return decision.rounds.filter(state__in=("prepared", "open")).first()
+
+
+def _nobody_is_being_asked(decision):
+    if live_round(decision) is not None:
+        raise Refused(_("Members are asked about this text, or are about to be. Stop that round first."))
 
 
 @DECISION.move(
-    S.DRAFT, to=S.PROPOSED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Propose"),
+    S.DRAFT, to=S.PROPOSED, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Propose"),
     done=_("Decision proposed"), automatic=True,
 )  # fmt: skip
 def propose(decision, *, by):
@@ -59,55 +99,132 @@ def propose(decision, *, by):
 
 
 @DECISION.move(
-    S.PROPOSED, to=S.ADOPTED, may=may_declare, hat=Hat.CO_CHAIR, label=_("Declare adopted"),
-    done=_("Adoption declared"), automatic=True,
+    S.PROPOSED, S.OBJECTION_RAISED, S.UNDER_REVISION, S.ESCALATED, to=S.ON_AGENDA, may=may_put_on_agenda,
+    hat=Hat.SECRETARIAT, label=_("Put on the agenda"), done=_("Put on the agenda"), automatic=True,
 )  # fmt: skip
-def adopt(decision, *, by, adopted_on, declared_by=""):
-    """Declare that nobody objects: the decision gets its number, and its text is fixed by its hash.
+def place_on_agenda(decision, *, by):
+    """Members are consulted towards a meeting: the text is frozen, and each may state its position before it.
 
-    `adopted_on` is the day of the meeting; `declared_by` names the co-chairs when the portal counts their
-    approvals. Rule: RULES R3.12 to R3.14.
+    Raises Refused while a silence round is open or prepared: its views come in first (RULES R4.17).
     """
-    if adopted_on > timezone.localdate():
-        raise Refused(_("A decision cannot be adopted before its meeting has taken place."))
-    decision.adopted_on = adopted_on
-    decision.symbol = next_symbol(f"UNMN-KG/{adopted_on.year}/DEC")
-    decision.declared_by = declared_by or str(by)
-    decision.text_hash = hashlib.sha256(decision.text.encode()).hexdigest()
+    from decisions.workflow.rounds import open_meeting_round  # noqa: PLC0415 -- rounds move decisions as well
+
+    _nobody_is_being_asked(decision)
+    open_meeting_round(decision, version=freeze_text(decision))
 
 
 @DECISION.move(
-    S.ADOPTED, to=S.IN_IMPLEMENTATION, may=is_secretariat, hat=Hat.SECRETARIAT,
-    label=_("Begin implementation"), done=_("Implementation began"), automatic=True,
+    S.ON_AGENDA, to=S.PROPOSED, may=may_put_on_agenda, hat=Hat.SECRETARIAT, label=_("Take off the agenda"),
+    done=_("Taken off the agenda"), automatic=True,
 )  # fmt: skip
-def begin_implementation(decision, *, by):
-    """The decision has a due date or action points that wait to be done."""
+def take_off_agenda(decision, *, by, reason=""):
+    """The meeting does not deal with it; positions stated so far stay on record with their round."""
+    _stop_rounds(decision)
 
 
-@DECISION.move(
-    S.ADOPTED, S.IN_IMPLEMENTATION, to=S.IMPLEMENTED, may=is_secretariat, hat=Hat.SECRETARIAT,
-    label=_("Mark as implemented"), done=_("Decision implemented"), automatic=True,
+@DECISION.act(
+    S.ON_AGENDA, may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT, label=_("Amend the text for the meeting"),
+    done=_("Text amended for the meeting"), automatic=True,
 )  # fmt: skip
-def implement(decision, *, by):
-    """All that the decision asks for is done. Raises Refused while an action point of it is open."""
-    if decision.action_points.filter(state=ActionState.OPEN).exists():
-        raise Refused(_("An action point of this decision is still open. Close it first."))
-    decision.implemented_on = timezone.localdate()
+def amend_for_meeting(decision, *, by, text, reason=""):
+    """Change the words of what is on the agenda: members are asked about the new text from the start."""
+    from decisions.workflow.rounds import open_meeting_round  # noqa: PLC0415 -- rounds move decisions as well
+
+    if text.strip() == decision.text:
+        return
+    decision.act_details = {"was": decision.text}
+    _stop_rounds(decision)
+    decision.text = text.strip()
+    open_meeting_round(decision, version=freeze_text(decision))
 
 
 @DECISION.move(
-    S.DRAFT, S.PROPOSED, to=S.WITHDRAWN, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Withdraw"),
+    S.ON_AGENDA, to=S.OBJECTION_RAISED, may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT,
+    label=_("Record that there is no consensus"), done=_("No consensus in the meeting"),
+)  # fmt: skip
+def find_no_consensus(decision, *, by, reason):
+    """The meeting ended without consensus on the text: silence is barred until it changes (RULES R4.24)."""
+    from decisions.workflow.closing import close_broken  # noqa: PLC0415 -- closing moves decisions as well
+
+    _reason_is_given(reason)
+    round_ = live_round(decision)
+    if round_ is None:
+        raise Refused(_("No consultation towards a meeting is open."))
+    close_broken(round_, by=THE_PORTAL)
+
+
+@DECISION.move(
+    S.OBJECTION_RAISED, S.ESCALATED, S.AWAITING_STATE, to=S.UNDER_REVISION, may=may_bring_forward,
+    hat=Hat.SECRETARIAT, label=_("Revise the text"), done=_("Revision begun"),
+)  # fmt: skip
+def begin_revision(decision, *, by, reason=""):
+    """Open the text again: the next round asks about another one (RULES R4.22).
+
+    Raises Refused while the round is open: all views come in once, until its deadline (R4.17).
+    """
+    _nobody_is_being_asked(decision)
+    decision.agreed_at, decision.agreed_hash, decision.adoption_mode = None, "", ""
+
+
+@DECISION.move(
+    S.PROPOSED, S.ON_AGENDA, S.OBJECTION_RAISED, S.UNDER_REVISION, S.AWAITING_STATE, to=S.DEFERRED,
+    may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT, label=_("Defer"), done=_("Decision deferred"),
+)  # fmt: skip
+def defer(decision, *, by, reason):
+    """Put it off; it waits until it is taken up again."""
+    _reason_is_given(reason)
+    _stop_rounds(decision, but_open_silence=True)
+    decision.agreed_at, decision.agreed_hash, decision.adoption_mode = None, "", ""
+
+
+@DECISION.move(
+    S.DEFERRED, to=S.PROPOSED, may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT, label=_("Take up again"),
+    done=_("Decision taken up again"),
+)  # fmt: skip
+def take_up_again(decision, *, by):
+    """It is a proposal again."""
+
+
+@DECISION.move(
+    S.OBJECTION_RAISED, S.UNDER_REVISION, S.AWAITING_STATE, to=S.ESCALATED, may=is_co_chair, hat=Hat.CO_CHAIR,
+    label=_("Escalate"), done=_("Escalated"),
+)  # fmt: skip
+def escalate(decision, *, by, to, reason):
+    """Bring it before the Programme Management Team or the UN Country Team (RULES R4.23).
+
+    The co-chairs have no casting power: what comes back is a text to consult on again.
+    """
+    _reason_is_given(reason)
+    _nobody_is_being_asked(decision)
+    decision.escalated_to = to
+    decision.agreed_at, decision.agreed_hash, decision.adoption_mode = None, "", ""
+    freeze_text(decision)
+
+
+@DECISION.move(
+    S.DRAFT, *PENDING, to=S.WITHDRAWN, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Withdraw"),
     done=_("Decision withdrawn"),
 )  # fmt: skip
 def withdraw(decision, *, by, reason):
-    """Take a wording back that was not adopted."""
-    if not reason.strip():
-        raise Refused(_("Give the reason for withdrawing."))
+    """Take a wording back that was not adopted; a round about it ends, and what was said stays on record."""
+    _reason_is_given(reason)
+    _stop_rounds(decision)
+    decision.agreed_at, decision.agreed_hash, decision.adoption_mode = None, "", ""
 
 
-def declare_adopted(decision, *, by, adopted_on, declared_by=""):
-    """Adopt, and go on to what follows: implementation, or nothing left to do (RULES R3.9)."""
-    adopt(decision, by=by, adopted_on=adopted_on, declared_by=declared_by)
-    is_to_do = decision.due_on or decision.action_points.exclude(state=ActionState.DONE).exists()
-    follow = begin_implementation if is_to_do else implement
-    follow(decision, by=THE_PORTAL)
+def _reason_is_given(reason):
+    if not str(reason).strip():
+        raise Refused(_("Give the reason first."))
+
+
+def _stop_rounds(decision, *, but_open_silence=False):
+    from decisions.workflow.rounds import end_with_the_decision  # noqa: PLC0415 -- rounds move decisions as well
+
+    round_ = live_round(decision)
+    if round_ is None:
+        return
+    if but_open_silence and round_.is_silence and round_.state == "open":
+        raise Refused(
+            _("A silence procedure is open until its deadline. Wait for it, or withdraw the proposal.")
+        )
+    end_with_the_decision(round_, by=THE_PORTAL)

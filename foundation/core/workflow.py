@@ -120,6 +120,12 @@ class Move:
         return result
 
     def _lock(self, obj):
+        if self.workflow.owner:
+            # Always from the owner down, or two acts on both would wait for each other for ever.
+            owner = type(obj)._meta.get_field(self.workflow.owner).related_model
+            owner._base_manager.select_for_update(of=("self",)).get(
+                pk=getattr(obj, f"{self.workflow.owner}_id")
+            )
         manager = type(obj)._base_manager
         if not manager.select_for_update(of=("self",)).filter(pk=obj.pk).exists():
             raise Refused(_("This no longer exists. Go back to the list and look again."))
@@ -149,13 +155,17 @@ class Move:
 
 
 class Workflow:
-    """The life of one kind of object: its map of states, and the functions that move it."""
+    """The life of one kind of object: its map of states, and the functions that move it.
 
-    def __init__(self, app, states=None, transitions=None, *, field="state"):
+    `owner` names the foreign key to the row that is locked first, where acts on both touch each other.
+    """
+
+    def __init__(self, app, states=None, transitions=None, *, field="state", owner=None):
         self.app = app
         self.states = states
         self.map = transitions or {}
         self.field = field if states else None
+        self.owner = owner
         self.moves = []
 
     def move(self, *sources, to, may, hat, label, done, **options):

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from decisions.models import Decision
 from decisions.states import ActionState, DecisionState
 from decisions.workflow import action_points, decisions
+from decisions.workflow.closing import declare_adopted
 from foundation.audit.states import Hat
 from foundation.core.moments import moment
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
@@ -33,6 +34,8 @@ from members.standing import Standing
 from members.states import CO_CHAIR_OFFICES, Office
 
 S = MinutesState
+# Decisions of the minutes whose wording the review may still change.
+OPEN_WORDING = (DecisionState.PROPOSED, DecisionState.ON_AGENDA)
 MINUTES = Workflow("meetings", MinutesState, MINUTES_MAP)
 
 
@@ -130,9 +133,11 @@ def issue_revision(minutes, *, by):
 def _revise(minutes, settled, by):
     version = review.revise(minutes.text, by=by)
     outcomes = {row.paragraph.anchor: row.outcome for row in settled}
-    for decision in decisions_of(minutes, DecisionState.PROPOSED):
+    for decision in decisions_of(minutes, *OPEN_WORDING):
         if f"decision-{decision.pk}" in outcomes:
-            decisions.reword(decision, by=THE_PORTAL, text=outcomes[f"decision-{decision.pk}"])
+            is_proposed = decision.state == DecisionState.PROPOSED
+            change = decisions.reword if is_proposed else decisions.amend_for_meeting
+            change(decision, by=THE_PORTAL, text=outcomes[f"decision-{decision.pk}"])
     minutes.act_details = {"version": version.number}
     return version
 
@@ -247,8 +252,8 @@ def conclude(minutes, *, by):
     minutes.symbol = minutes.symbol_of(latest)
     minutes.approved_at = timezone.now()
     names = "; ".join(f"{row.person} ({Office(row.office).label})" for row in approvals)
-    for decision in decisions_of(minutes, DecisionState.PROPOSED):
-        decisions.declare_adopted(
+    for decision in decisions_of(minutes, *OPEN_WORDING):
+        declare_adopted(
             decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300]
         )
 

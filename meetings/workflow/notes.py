@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.states import ActionState, DecisionState
 from decisions.workflow import action_points, decisions
+from decisions.workflow.closing import declare_adopted
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.review.redline import clean
@@ -203,4 +204,4 @@ def declare_decision_adopted(minutes, *, by, decision, reason=""):
         raise Refused(" ".join(str(sentence) for sentence in failing))
     if decision.state == DecisionState.DRAFT:
         decisions.propose(decision, by=THE_PORTAL)
-    decisions.declare_adopted(decision, by=by, adopted_on=minutes.held_on, declared_by=str(by))
+    declare_adopted(decision, by=by, adopted_on=minutes.held_on, declared_by=str(by))

@@ -23,6 +23,15 @@ PARAMETER_LABELS = {
     "action_remind_before_days": _("Reminder of an action point, days before it is due"),
     "action_remind_after_days": _("Reminder of an action point, days after it was due"),
     "action_tell_co_chairs_after_days": _("Co-chairs told of a late action point, days after it was due"),
+    "silence_default_wd": _("Silence on a routine matter, working days"),
+    "silence_policy_wd": _("Silence on a policy text or an annual plan, working days"),
+    "silence_urgent_wd": _("Silence on an urgent matter, working days"),
+    "silence_short_wd": _("Silence after the objector's own wording, working days"),
+    "silence_min_hours": _("Shortest silence, hours"),
+    "silence_told_hours": _("Co-chairs told before a silence opens, hours"),
+    "silence_remind_percent": _("First reminder in a silence, per cent of its time"),
+    "silence_remind_hours": _("Last reminder in a silence, hours before the deadline"),
+    "state_reply_wd": _("Time of the state counterpart to reply, working days"),
 }
 
 

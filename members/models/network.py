@@ -60,6 +60,15 @@ class Parameter(models.Model):
         "action_remind_before_days": 3,
         "action_remind_after_days": 1,
         "action_tell_co_chairs_after_days": 14,
+        "silence_default_wd": 5,
+        "silence_policy_wd": 10,
+        "silence_urgent_wd": 2,
+        "silence_short_wd": 2,
+        "silence_min_hours": 48,
+        "silence_told_hours": 4,
+        "silence_remind_percent": 50,
+        "silence_remind_hours": 24,
+        "state_reply_wd": 15,
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)

@@ -12,6 +12,8 @@ from decisions.models import Decision
 from decisions.states import DecisionState
 from decisions.workflow import action_points
 from decisions.workflow import decisions as life
+from decisions.workflow.adoption import implement
+from decisions.workflow.closing import declare_adopted
 from foundation.core.workflow import NotPermitted, Refused
 
 
@@ -22,7 +24,7 @@ def a_decision(cast, title="Data sheet", text="The Network adopts the data sheet
 def adopted(cast, **words):
     decision = a_decision(cast, **words)
     life.propose(decision, by=cast.aizada)
-    life.declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
+    declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
     return decision
 
 
@@ -37,14 +39,14 @@ def test_the_secretariat_does_not_declare_adoption(cast):
     decision = a_decision(cast)
     life.propose(decision, by=cast.aizada)
     with pytest.raises(NotPermitted):
-        life.adopt(decision, by=cast.aizada, adopted_on=timezone.localdate())
+        declare_adopted(decision, by=cast.aizada, adopted_on=timezone.localdate())
 
 
 def test_nothing_is_adopted_before_its_meeting(cast):
     decision = a_decision(cast)
     life.propose(decision, by=cast.aizada)
     with pytest.raises(Refused, match="before its meeting"):
-        life.adopt(decision, by=cast.ingrid, adopted_on=timezone.localdate() + timedelta(days=1))
+        declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate() + timedelta(days=1))
 
 
 def test_without_anything_to_do_it_is_implemented_at_once(cast):
@@ -57,12 +59,12 @@ def test_with_an_action_point_it_waits_for_it(cast):
         by=cast.aizada, text="Print it", owner=cast.orgs.iom, decision=decision
     )
     life.propose(decision, by=cast.aizada)
-    life.declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
+    declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
     assert decision.state == DecisionState.IN_IMPLEMENTATION
     with pytest.raises(Refused, match="still open"):
-        life.implement(decision, by=cast.aizada)
+        implement(decision, by=cast.aizada)
     action_points.mark_done(action, by=cast.aizada, evidence="Printed.")
-    life.implement(decision, by=cast.aizada)
+    implement(decision, by=cast.aizada)
 
 
 @pytest.mark.parametrize("field", ["text", "title", "symbol"])

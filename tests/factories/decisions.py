@@ -1,13 +1,14 @@
 """Decisions and action points. A decision in a later state is reached by its workflow."""
 
-import hashlib
 from datetime import date
 
 import factory
 from factory.django import DjangoModelFactory
 
 from decisions.models import ActionPoint, Decision, Evidence
-from decisions.states import DecisionState
+from decisions.workflow.closing import declare_adopted
+from decisions.workflow.decisions import propose
+from foundation.core.workflow import THE_PORTAL
 from tests.factories.accounts import UserFactory
 from tests.factories.documents import StoredFileFactory
 from tests.factories.members import OrganisationFactory
@@ -23,12 +24,16 @@ class DecisionFactory(DjangoModelFactory):
 
 
 class AdoptedDecisionFactory(DecisionFactory):
-    """As it stands in the register, for pages that only read it."""
+    """As it stands in the register: put on an agenda and declared adopted on a day."""
 
-    state = DecisionState.ADOPTED
-    symbol = factory.Sequence(lambda n: f"UNMN-KG/2026/DEC/{n + 1:02}")
     adopted_on = date(2026, 9, 1)
-    text_hash = factory.LazyAttribute(lambda decision: hashlib.sha256(decision.text.encode()).hexdigest())
+
+    @classmethod
+    def _create(cls, model, *args, adopted_on, declared_by="Both co-chairs", **fields):
+        decision = super()._create(model, *args, **fields)
+        propose(decision, by=THE_PORTAL)
+        declare_adopted(decision, by=THE_PORTAL, adopted_on=adopted_on, declared_by=declared_by)
+        return decision
 
 
 class ActionPointFactory(DjangoModelFactory):

@@ -4,6 +4,8 @@ from datetime import time, timedelta
 
 from decisions.models import Decision
 from decisions.workflow import action_points, decisions
+from decisions.workflow.adoption import implement
+from decisions.workflow.closing import declare_adopted
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
 from meetings import letters
@@ -237,7 +239,7 @@ def adopt_by_silence(world, row):
     secretary = user(world, SECRETARY)
     decision = _recorded(world, row)
     decisions.propose(decision, by=secretary)
-    decisions.declare_adopted(
+    declare_adopted(
         decision, by=user(world, CO_CHAIRS[0]), adopted_on=world.clock.day(row["adopted_day"]),
         declared_by="Ingrid Fjordheim, Tomás Altamira",
     )  # fmt: skip
@@ -260,7 +262,7 @@ def implement(world, slug):
     """All that a decision asks for is done."""
     title = texts.title_of_decision(slug)
     decision = Decision.objects.get(title=title)
-    decisions.implement(decision, by=user(world, SECRETARY))
+    implement(decision, by=user(world, SECRETARY))
 
 
 def do(world, row):

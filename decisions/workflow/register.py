@@ -1,0 +1,74 @@
+"""What is put beside a decision: papers, explanations of position, corrigenda (RULES R3.13, R8.45)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from decisions.access import is_secretariat, may_bring_forward, may_contest
+from decisions.models import BackgroundPaper, Corrigendum, Explanation
+from decisions.states import PENDING, TAKEN, DecisionState
+from decisions.workflow.decisions import DECISION
+from decisions.workflow.texts import names_of
+from foundation.audit.states import Hat
+from foundation.core.workflow import Refused, Workflow
+from foundation.documents.files import store_upload
+from members.standing import Standing
+
+PAPER = Workflow("decisions")
+
+
+@DECISION.act(
+    *PENDING, *TAKEN, may=may_contest, hat=Hat.MEMBER, label=_("Explain your position"),
+    done=_("Explanation of position added"),
+)  # fmt: skip
+def explain_position(decision, *, by, organisation, text):
+    """A member explains its position: no effect on adoption, printed with the decision for good."""
+    standing = Standing.of(by)
+    if organisation.pk not in standing.member_organisations:
+        raise Refused(_("You do not represent this member."))
+    if not text.strip():
+        raise Refused(_("Write down what you want to say."))
+    Explanation.objects.create(
+        decision=decision, organisation=organisation, names=names_of(organisation), text=text.strip(),
+        by=standing.person, at=timezone.now(),
+    )  # fmt: skip
+
+
+@DECISION.act(
+    *TAKEN,
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Issue a corrigendum"),
+    done=_("Corrigendum issued"),
+)
+def issue_corrigendum(decision, *, by, reads_now, should_read, reason):
+    """Correct a slip of an adopted text in a record of its own (RULES R3.13). Returns the `Corrigendum`.
+
+    Raises Refused when the words to correct do not stand in the text: a change of substance is a new decision.
+    """
+    if reads_now.strip() not in decision.text:
+        raise Refused(_("These words do not stand in the adopted text. Copy them from it."))
+    if not reason.strip() or not should_read.strip():
+        raise Refused(_("Give the corrected words and the reason."))
+    return Corrigendum.objects.create(
+        decision=decision, number=decision.corrigenda.count() + 1, reads_now=reads_now.strip(),
+        should_read=should_read.strip(), reason=reason.strip(), by=Standing.of(by).person, at=timezone.now(),
+    )  # fmt: skip
+
+
+@DECISION.act(
+    DecisionState.DRAFT, *PENDING, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Add a background paper"),
+    done=_("Background paper added"),
+)  # fmt: skip
+def add_paper(decision, *, by, title, upload, language="en", **access):
+    """Put a paper beside a proposal. `access`: classification and audience. Returns the `BackgroundPaper`."""
+    stored = store_upload(upload, by=by)
+    decision.act_details = {"paper": title.strip()}
+    return BackgroundPaper.objects.create(
+        decision=decision, title=title.strip(), language=language, stored_file=stored, added_by=by, **access
+    )
+
+
+@PAPER.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Remove"), done=_("Background paper removed"))
+def remove_paper(paper, *, by):
+    """Take a paper away from a proposal; the file stays on record."""
+    paper.removed_at = timezone.now()

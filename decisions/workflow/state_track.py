@@ -1,0 +1,237 @@
+"""The state: whether it is concerned, what it was asked, what it answered (RULES R5.26 to R5.29).
+
+    letter drafted ─► letter sent ─► reply registered
+          └──────────────┴─► no longer pursued
+
+The silence of the state is not consent. When it is silent, asks for changes or does not concur, adoption waits
+until both co-chairs rule to go on, each with a reason.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from decisions.access import is_co_chair, is_secretariat, may_contest, may_judge
+from decisions.models import StateConsultation, StateFollowUp, StateJudgement, StateRuling
+from decisions.states import (
+    PENDING,
+    STATE_TRACK_MAP,
+    DecisionState,
+    StateConcern,
+    StateOutcome,
+    StateTrackState,
+)
+from decisions.workflow.adoption import settle_with_state
+from decisions.workflow.decisions import DECISION
+from decisions.workflow.texts import freeze_text, names_of
+from foundation.audit.states import Hat
+from foundation.core.workflow import Refused, Workflow
+from members.access import hat_of
+from members.calendar import working_day_after
+from members.models import Parameter
+from members.standing import Standing
+
+T = StateTrackState
+STATE_TRACK = Workflow("decisions", StateTrackState, STATE_TRACK_MAP, owner="decision")
+OPEN_LETTERS = (T.DRAFTED, T.SENT)
+
+
+@DECISION.act(
+    DecisionState.DRAFT, *PENDING, may=may_judge, hat=Hat.SECRETARIAT, label=_("Say whether the state is concerned"),
+    done=_("Judged whether it concerns the state"),
+)  # fmt: skip
+def judge_state_concern(decision, *, by, answer, reason=""):
+    """Say whether it is relevant to or of concern to the state; recorded with who judged so (RULES R5.26).
+
+    Raises Refused when the co-chairs have ruled already: contest it instead.
+    """
+    if decision.judgements.filter(is_contest=False, capacity__startswith="co-chair").exists():
+        raise Refused(_("A co-chair has ruled on this. Contest it if you see it otherwise."))
+    _write_judgement(decision, by, answer, reason)
+
+
+@DECISION.act(
+    DecisionState.DRAFT, *PENDING, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Rule whether the state is concerned"),
+    done=_("Co-chair ruled whether it concerns the state"),
+)  # fmt: skip
+def rule_state_concern(decision, *, by, answer, reason):
+    """A co-chair rules, with the reason. A decision that waited for nothing else is adopted."""
+    if answer == StateConcern.TO_RULE:
+        raise Refused(_("Rule yes or no."))
+    if not reason.strip():
+        raise Refused(_("Give the reason first."))
+    _write_judgement(decision, by, answer, reason, capacity="co-chair, ")
+
+
+@DECISION.act(
+    *PENDING, may=may_contest, hat=Hat.MEMBER, label=_("Contest"), done=_("A member contested whether it concerns the state"),
+)  # fmt: skip
+def contest_state_concern(decision, *, by, organisation, reason):
+    """Any member may contest the judgement; the co-chairs rule then (RULES R5.26)."""
+    if organisation.pk not in Standing.of(by).member_organisations:
+        raise Refused(_("You do not represent this member."))
+    if not reason.strip():
+        raise Refused(_("Give the reason first."))
+    _write_judgement(decision, by, StateConcern.TO_RULE, reason, organisation=organisation, is_contest=True)
+
+
+def _write_judgement(decision, by, answer, reason, *, capacity="", **more):
+    StateJudgement.objects.create(
+        decision=decision, answer=answer, reason=reason.strip(), by=Standing.of(by).person,
+        capacity=f"{capacity}{hat_of(by)}", at=timezone.now(), **more,
+    )  # fmt: skip
+    decision.act_details = {"was": decision.concerns_state, "is": answer}
+    decision.concerns_state = answer
+
+
+@STATE_TRACK.creation(
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Draft the letter to the state"),
+    done=_("Letter to the state drafted"),
+)
+def draft_letter(decision, *, by, counterpart, language="ru", addressee="", request=""):
+    """Prepare the letter about the text as it is now, to the body that is the counterpart today (R5.29)."""
+    if decision.state not in (DecisionState.DRAFT, *PENDING):
+        raise Refused(_("This decision is not pending any more. The state need not be asked."))
+    if decision.state_consultations.filter(state__in=OPEN_LETTERS).exists():
+        raise Refused(_("A letter about this decision is drafted or sent already. Answer or close it first."))
+    return StateConsultation.objects.create(
+        decision=decision, version=freeze_text(decision), counterpart=counterpart, names=names_of(counterpart),
+        language=language, addressee=addressee.strip(), request=request.strip(), made_at=timezone.now(),
+    )  # fmt: skip
+
+
+@STATE_TRACK.act(
+    T.DRAFTED,
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Change the letter"),
+    done=_("Letter to the state changed"),
+)
+def change_letter(consultation, *, by, language, addressee="", request=""):
+    """Change what the letter says while it is a draft; it is about the text as it is now."""
+    consultation.language, consultation.addressee, consultation.request = language, addressee, request
+    consultation.version = freeze_text(consultation.decision)
+
+
+@STATE_TRACK.move(
+    T.DRAFTED,
+    to=T.SENT,
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Mark as sent"),
+    done=_("Letter to the state sent"),
+)
+def mark_sent(consultation, *, by, letter_number, sent_by, sent_on=None, reply_due_on=None):
+    """Note that the signed letter left, with its outgoing number and way; the reply is due in working days."""
+    if not letter_number.strip():
+        raise Refused(_("Give the outgoing number of the letter."))
+    sent_on = sent_on or timezone.localdate()
+    if sent_on > timezone.localdate():
+        raise Refused(_("The letter cannot have been sent in the future. Correct the day."))
+    consultation.letter_number, consultation.sent_by, consultation.sent_on = (
+        letter_number.strip(),
+        sent_by,
+        sent_on,
+    )
+    due = reply_due_on or working_day_after(sent_on, Parameter.value_of("state_reply_wd"))
+    consultation.reply_due_on = due
+
+
+@STATE_TRACK.move(
+    T.SENT, to=T.REPLIED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Register the reply"),
+    done=_("Reply of the state registered"),
+)  # fmt: skip
+def register_reply(consultation, *, by, outcome, received_on, their_number="", comment="", reply=None):
+    """Enter what the state answered (RULES R5.27)."""
+    if received_on > timezone.localdate() or received_on < consultation.sent_on:
+        raise Refused(
+            _("The reply came between the day on which the letter was sent and today. Correct the day.")
+        )
+    if (
+        outcome in (StateOutcome.ASKS_FOR_CHANGES, StateOutcome.CONCURRED_WITH_COMMENTS)
+        and not comment.strip()
+    ):
+        raise Refused(_("Write down what the reply says."))
+    consultation.outcome, consultation.received_on = outcome, received_on
+    consultation.their_number, consultation.comment, consultation.reply = their_number, comment.strip(), reply
+    consultation.registered_by, consultation.registered_at = Standing.of(by).person, timezone.now()
+
+
+@STATE_TRACK.act(
+    T.SENT, T.REPLIED, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Rule"),
+    done=_("Co-chair ruled on what the state answered or did not answer"),
+)  # fmt: skip
+def rule_on_state(consultation, *, by, ruling, reason):
+    """One co-chair rules to wait, to raise it or to go on, with the reason (RULES R5.27, R5.28).
+
+    To go on takes both offices, and two persons. Before the reply was due there is nothing to go on without.
+    """
+    if not reason.strip():
+        raise Refused(_("Give the reason first."))
+    if consultation.state == T.SENT and ruling == "go_on" and not consultation.is_overdue:
+        raise Refused(_("The state still has time to reply. Rule to go on once the reply is overdue."))
+    standing = Standing.of(by)
+    office = _office_to_rule(consultation, standing)
+    StateRuling.objects.create(
+        consultation=consultation, ruling=ruling, office=office, by=standing.person, reason=reason.strip(),
+        at=timezone.now(),
+    )  # fmt: skip
+    consultation.act_details = {"ruling": ruling}
+
+
+def _office_to_rule(consultation, standing):
+    offices = standing.co_chair_offices
+    others = {
+        row.office for row in consultation.rulings.exclude(office__in=offices).filter(by=standing.person)
+    }
+    if others:
+        raise Refused(_("You have ruled for the other office. The second word is another person's."))
+    return offices[0]
+
+
+@STATE_TRACK.act(
+    T.SENT,
+    T.REPLIED,
+    may=is_secretariat,
+    hat=Hat.SECRETARIAT,
+    label=_("Add a follow-up"),
+    done=_("Follow-up with the state noted"),
+)
+def follow_up(consultation, *, by, on, what):
+    """Note a reminder, a call or a visit after the letter."""
+    if not what.strip():
+        raise Refused(_("Write down what was done and heard."))
+    if on > timezone.localdate():
+        raise Refused(_("A follow-up is noted once it is done. Correct the day."))
+    StateFollowUp.objects.create(
+        consultation=consultation, on=on, what=what.strip(), by=Standing.of(by).person, at=timezone.now()
+    )
+
+
+@STATE_TRACK.move(
+    T.DRAFTED, T.SENT, to=T.CANCELLED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("No longer pursue"),
+    done=_("Consultation of the state no longer pursued"),
+)  # fmt: skip
+def cancel_consultation(consultation, *, by, reason):
+    """Give a letter up, because the text changed or the proposal was withdrawn; it stays on record."""
+    if not reason.strip():
+        raise Refused(_("Give the reason first."))
+
+
+def answer_of_state(consultation, *, by, **reply):
+    """Register the reply, and adopt what waited for nothing else. Returns whether it was adopted."""
+    register_reply(consultation, by=by, **reply)
+    return settle_with_state(consultation.decision)
+
+
+def ruling_of_co_chair(consultation, *, by, ruling, reason):
+    """Rule, and adopt what waited for nothing else. Returns whether it was adopted."""
+    rule_on_state(consultation, by=by, ruling=ruling, reason=reason)
+    return settle_with_state(consultation.decision)
+
+
+def ruling_on_concern(decision, *, by, answer, reason):
+    """Rule whether the state is concerned, and adopt what waited for nothing else. Returns whether it was."""
+    rule_state_concern(decision, by=by, answer=answer, reason=reason)
+    return settle_with_state(decision)
