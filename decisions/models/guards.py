@@ -1,15 +1,15 @@
 """What PostgreSQL itself refuses about consensus, whoever asks: triggers beside the constraints.
 
-`decisions_standing_objections(decision)` is the one place in the database that counts objections; the same
-is said in Python by `Seat.standing`, and a property test holds the two against each other.
+`OBJECTIONS` is the one place in the database that counts objections; the same is said in Python by
+`Seat.standing`, and a property test holds the two against each other.
 """
 
 import pgtrigger
 
 # The latest answer of each seat that states a position; late ones and those that wait make none.
 OBJECTIONS = """
-    SELECT count(*) FROM decisions_seat seat
-    WHERE seat.round_id = {round} AND (
+    SELECT count(*) INTO objections FROM decisions_seat seat
+    WHERE seat.round_id = THE_ROUND AND (
         SELECT answer.kind FROM decisions_answer answer
         WHERE answer.seat_id = seat.id AND NOT answer.is_late
           AND answer.kind IN ('no_objection', 'reservation', 'dissociation', 'outside_mandate',
@@ -18,8 +18,13 @@ OBJECTIONS = """
                 SELECT 1 FROM decisions_confirmation word
                 WHERE word.answer_id = answer.id AND NOT word.is_late))
         ORDER BY answer.id DESC LIMIT 1
-    ) = 'objection'
+    ) = 'objection';
 """
+
+
+def _counting(round_id, func):
+    """Put the count of standing objections of a round where a trigger says COUNT_OBJECTIONS."""
+    return func.replace("COUNT_OBJECTIONS", OBJECTIONS.replace("THE_ROUND", round_id))
 
 
 def adoption_is_guarded():
@@ -38,7 +43,9 @@ def adoption_is_guarded():
             operation=pgtrigger.Update,
             condition=pgtrigger.Q(new__state="adopted") & ~pgtrigger.Q(old__state="adopted"),
             declare=[("last_round", "decisions_round"), ("objections", "integer"), ("passed", "integer")],
-            func=f"""
+            func=_counting(
+                "last_round.id",
+                """
                 IF NEW.text_hash <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex') THEN
                     RAISE EXCEPTION 'The hash is not that of the text.';
                 END IF;
@@ -53,7 +60,7 @@ def adoption_is_guarded():
                                      AND version.text_hash = NEW.text_hash) THEN
                         RAISE EXCEPTION 'The members agreed on another text.';
                     END IF;
-                    {OBJECTIONS.format(round="last_round.id").replace("SELECT count(*)", "SELECT count(*) INTO objections", 1)};
+                    COUNT_OBJECTIONS
                     IF objections > 0 THEN
                         RAISE EXCEPTION 'An objection stands: there is no consensus.';
                     END IF;
@@ -86,6 +93,7 @@ def adoption_is_guarded():
                 END IF;
                 RETURN NEW;
             """,
+            ),
         ),
     ]
 
@@ -119,13 +127,16 @@ def rounds_are_guarded():
             operation=pgtrigger.Update,
             condition=pgtrigger.Q(new__state="agreed"),
             declare=[("objections", "integer")],
-            func=f"""
-                {OBJECTIONS.format(round="NEW.id").replace("SELECT count(*)", "SELECT count(*) INTO objections", 1)};
+            func=_counting(
+                "NEW.id",
+                """
+                COUNT_OBJECTIONS
                 IF objections > 0 THEN
                     RAISE EXCEPTION 'An objection stands: silence is broken.';
                 END IF;
                 RETURN NEW;
             """,
+            ),
         ),
         pgtrigger.Trigger(
             name="two_broken_rounds_end_silence",
