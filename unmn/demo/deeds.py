@@ -3,8 +3,7 @@
 from datetime import time, timedelta
 
 from decisions.models import Decision
-from decisions.workflow import action_points, decisions
-from decisions.workflow.adoption import implement
+from decisions.workflow import action_points, adoption, decisions
 from decisions.workflow.closing import declare_adopted
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
@@ -262,7 +261,7 @@ def implement(world, slug):
     """All that a decision asks for is done."""
     title = texts.title_of_decision(slug)
     decision = Decision.objects.get(title=title)
-    implement(decision, by=user(world, SECRETARY))
+    adoption.implement(decision, by=user(world, SECRETARY))
 
 
 def do(world, row):
