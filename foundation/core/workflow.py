@@ -123,9 +123,8 @@ class Move:
         if self.workflow.owner:
             # Always from the owner down, or two acts on both would wait for each other for ever.
             owner = type(obj)._meta.get_field(self.workflow.owner).related_model
-            owner._base_manager.select_for_update(of=("self",)).get(
-                pk=getattr(obj, f"{self.workflow.owner}_id")
-            )
+            key = getattr(obj, f"{self.workflow.owner}_id")
+            owner._base_manager.select_for_update(of=("self",)).filter(pk=key).exists()
         manager = type(obj)._base_manager
         if not manager.select_for_update(of=("self",)).filter(pk=obj.pk).exists():
             raise Refused(_("This no longer exists. Go back to the list and look again."))
