@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from decisions.views import action_points, decisions
+from decisions import urls_board, urls_register, urls_rounds, urls_state
+from decisions.views import action_points, decisions, moves
 
 app_name = "decisions"
 urlpatterns = [
+    *urls_rounds.urlpatterns,
+    *urls_state.urlpatterns,
+    *urls_register.urlpatterns,
+    *urls_board.urlpatterns,
     path("decisions/", decisions.decision_list, name="decision_list"),
     path("decisions.xlsx", decisions.decision_list_xlsx, name="decision_list_xlsx"),
     path("decisions.pdf", decisions.decision_list_pdf, name="decision_list_pdf"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
-    path("decisions/<int:pk>/<slug:move>/", decisions.decision_move, name="decision_move"),
     path("action-points/", action_points.action_point_list, name="action_point_list"),
     path("action-points.xlsx", action_points.action_point_list_xlsx, name="action_point_list_xlsx"),
     path("action-points.pdf", action_points.action_point_list_pdf, name="action_point_list_pdf"),
@@ -22,4 +26,6 @@ urlpatterns = [
     ),
     path("action-points/<int:pk>/", action_points.action_point, name="action_point"),
     path("action-points/<int:pk>/<slug:move>/", action_points.action_point_move, name="action_point_move"),
+    # The last of all: whatever has no page of its own is the name of a move.
+    path("decisions/<int:pk>/<slug:move>/", moves.decision_move, name="decision_move"),
 ]

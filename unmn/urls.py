@@ -17,6 +17,7 @@ urlpatterns = [
     path("members/", include("members.urls")),
     path("", include("decisions.urls")),
     path("meetings/", include("meetings.urls")),
+    path("answer/", include("decisions.urls_answers")),
     path("answer/", include("meetings.urls_answers")),
     path("here/", include("meetings.urls_here")),
 ]

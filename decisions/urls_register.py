@@ -1,0 +1,3 @@
+"""Addresses of the register; `decisions.urls` takes them in."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of rounds of consultation; `decisions.urls` takes them in."""
+
+urlpatterns: list = []

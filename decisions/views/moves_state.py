@@ -1,0 +1,3 @@
+"""Buttons of the decision's page: those of the state's part and of proposing."""
+
+MOVES = {}
