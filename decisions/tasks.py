@@ -1,4 +1,4 @@
-"""What the clock does with action points: one round of reminders a day (RULES R10.54, R6.36)."""
+"""What the clock does with action points: one round of reminders a day (RULES R10.54, R6.36); rounds stand beside."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from decisions.letters import ActionsReminded
 from decisions.models import ActionPoint, ActionReminder
 from decisions.states import ActionState, Reminder
+from decisions.tasks_rounds import keep_round, keep_rounds
 from foundation.circulation.models import Circulation
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
@@ -16,6 +17,8 @@ from members.calendar import is_working_day
 from members.letters import co_chair_recipients, recipient, recipients_among
 from members.models import Parameter, Representation
 from members.states import Role
+
+__all__ = ("keep_round", "keep_rounds", "remind_owners", "send_reminders")
 
 PARAMETERS = {
     Reminder.BEFORE: "action_remind_before_days",

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,14 @@ class RoundQuerySet(VisibleQuerySet):
     def due_to_close(self, at=None):
         """Silence rounds whose deadline has come: who answers at that very instant is late (RULES R4.18)."""
         return self.open().filter(mode=RoundMode.SILENCE, ends_at__lte=at or timezone.now())
+
+    def worth_telling(self, since):
+        """Rounds of which letters may be due: they live, or something happened to them since an instant."""
+        return self.filter(
+            Q(state__in=LIVE_ROUNDS)
+            | Q(closed_at__gte=since)
+            | Q(pk__in=Answer.objects.filter(recorded_at__gte=since).values("seat__round"))
+        )
 
 
 class Round(models.Model):
@@ -108,6 +117,10 @@ class Round(models.Model):
 
     def __str__(self):
         return f"{self.decision.reference}, round {self.number}"
+
+    def get_absolute_url(self):
+        """The page of this round."""
+        return reverse("decisions:round", args=[self.decision_id, self.number])
 
     @property
     def is_silence(self):

@@ -7,7 +7,9 @@ from decisions.views.common import Step
 from decisions.workflow import decisions as life
 
 MOVES = {
-    life.begin_revision.slug: Step(life.begin_revision, kind=""),
+    life.begin_revision.slug: Step(
+        life.begin_revision, text=_("The text can be changed then, and asked about anew.")
+    ),
     life.take_up_again.slug: Step(life.take_up_again),
     life.defer.slug: Step(life.defer, ReasonForm),
     life.withdraw.slug: Step(

@@ -191,11 +191,16 @@ def is_not_ready_to_open(round_):
     needed = CONSENT_NEEDED.get(round_.period)
     if needed and not both_agreed(round_, needed):
         yield _("Both co-chairs have to agree to the shorter period.")
-    told_until = round_.prepared_at + timedelta(hours=Parameter.value_of("silence_told_hours"))
+    told_until = co_chairs_look_until(round_)
     if timezone.now() < told_until and not both_agreed(round_, ConsentTo.OPENING):
         yield _("The co-chairs can look at it until %(moment)s. It opens then, or once both agree.") % {
             "moment": moment(told_until)
         }
+
+
+def co_chairs_look_until(round_):
+    """Until when both co-chairs can look at a prepared round before it opens without their word."""
+    return round_.prepared_at + timedelta(hours=Parameter.value_of("silence_told_hours"))
 
 
 def first_deadline(round_):
@@ -203,9 +208,14 @@ def first_deadline(round_):
 
     Rule: RULES R1.1, R1.2; parameters `silence_…_wd` and `silence_min_hours`.
     """
-    days = Parameter.value_of(WORKING_DAYS[round_.period])
-    earliest = timezone.now() + timedelta(hours=Parameter.value_of("silence_min_hours"))
-    ends_at = closing_moment(days)
+    return deadline_of(round_.period, timezone.now())
+
+
+def deadline_of(period, opened_at):
+    """The deadline of a silence of this period that opens at an instant."""
+    days = Parameter.value_of(WORKING_DAYS[period])
+    earliest = opened_at + timedelta(hours=Parameter.value_of("silence_min_hours"))
+    ends_at = closing_moment(days, start=day_of(opened_at))
     while ends_at < earliest:
         ends_at = closing_moment(1, start=day_of(ends_at))
     return ends_at

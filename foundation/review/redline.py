@@ -48,6 +48,19 @@ def redline(before, after):
     return format_html_join("", "{}", ((format_html(shape, words),) for shape, words in out))
 
 
+def words_changed(before, after):
+    """How many words differ between two texts: of each change the longer side, as people count."""
+    old, new = PIECES.findall(before), PIECES.findall(after)
+    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return sum(
+        max(_words(old[i1:i2]), _words(new[j1:j2])) for kind, i1, i2, j1, j2 in changes if kind != "equal"
+    )
+
+
+def _words(pieces):
+    return sum(1 for piece in pieces if piece[0].isalnum())
+
+
 def _change(taken, given):
     tail = " " if taken.endswith(" ") and given.endswith(" ") else ""
     if tail:

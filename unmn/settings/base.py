@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "action points": {"task": "decisions.remind_owners", "schedule": crontab(minute=30, hour="8-12")},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
+    "rounds": {"task": "decisions.keep_rounds", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
