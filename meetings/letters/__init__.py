@@ -18,6 +18,7 @@ from meetings.letters.mailings import (
     letter_of,
 )
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
+from meetings.letters.stakeholders import StakeholderInvitation, StakeholderNews, StakeholderReminder
 
 __all__ = (
     "GUESTS",
@@ -34,6 +35,9 @@ __all__ = (
     "MeetingLetter",
     "MeetingPostponed",
     "ReplyReminder",
+    "StakeholderInvitation",
+    "StakeholderNews",
+    "StakeholderReminder",
     "agenda_for_guests",
     "agenda_letters",
     "answer_proposer",

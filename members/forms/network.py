@@ -32,6 +32,7 @@ PARAMETER_LABELS = {
     "silence_remind_percent": _("First reminder in a silence, per cent of its time"),
     "silence_remind_hours": _("Last reminder in a silence, hours before the deadline"),
     "state_reply_wd": _("Time of the state counterpart to reply, working days"),
+    "gate_list_days": _("Names for the gate deleted, days after the meeting"),
 }
 
 

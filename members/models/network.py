@@ -69,6 +69,7 @@ class Parameter(models.Model):
         "silence_remind_percent": 50,
         "silence_remind_hours": 24,
         "state_reply_wd": 15,
+        "gate_list_days": 7,
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)
