@@ -1,5 +1,6 @@
 """What calendars are told of a meeting in preparation, read by two libraries (RFC 5545), and of one held early."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import icalendar
@@ -7,14 +8,22 @@ import pytest
 import time_machine
 import vobject
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from meetings import letters
 from meetings.states import MeetingState
 from meetings.workflow import backlog, live
 from meetings.workflow import meeting as life
+from meetings.workflow.unct import stand_beside
 from members import workflow as members
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory, PaperFactory, in_days
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    DatePollFactory,
+    MeetingFactory,
+    PaperFactory,
+    UnctMeetingFactory,
+    in_days,
+)
 from unmn.home.calendar import feed_file, feed_of
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +85,22 @@ def test_a_meeting_that_was_opened_and_closed_early_is_held_before_its_planned_t
         meeting.refresh_from_db()
         assert meeting.state == MeetingState.HELD
         assert meeting.sitting.ended_at < meeting.starts_at
+
+
+def test_beside_which_meeting_and_the_title_of_dates_are_said_in_the_reader_s_language(cast, as_user):
+    meeting, unct = MeetingFactory(number=1), UnctMeetingFactory()
+    stand_beside(meeting, by=cast.aizada, unct=unct)
+    assert len({meeting.beside, meeting.beside_ru, meeting.beside_ky}) == 3
+    life.convene(meeting, by=cast.aizada)
+    with translation.override("ru"):
+        words = letters.MeetingInvitation(meeting)
+        shown = words.render(replace(words.recipients()[0], language="ru")).text
+    assert meeting.beside_ru in shown
+    poll = DatePollFactory(title="Eighth meeting", title_ru="Восьмое заседание")
+    with translation.override("ru"):
+        assert "Восьмое заседание" in letters.DatesOffered(poll).title()
+    page = as_user(cast.aizada).get(reverse("meetings:date_poll_new")).text
+    assert 'name="title_ky"' in page
 
 
 def test_late_papers_wear_their_mark_in_the_letter_the_item_and_the_proposal(cast, as_user):
