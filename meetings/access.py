@@ -105,6 +105,14 @@ def why_paper(user, paper):
     return seen_as(user, _("the paper was circulated with the agenda."))
 
 
+@explains("meetings.registration")
+def why_stakeholders(user, registration):
+    """Why somebody sees who of the stakeholders comes."""
+    return seen_as(
+        user, _("secretariat and co-chairs prepare the meeting; nobody else sees the names of stakeholders.")
+    )
+
+
 @explains("meetings.minutes")
 def why_minutes(user, minutes):
     """Why somebody sees minutes."""

@@ -7,118 +7,288 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_initial'),
-        ('members', '0001_initial'),
+        ("meetings", "0002_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='datepoll',
-            name='title_ky',
-            field=models.CharField(blank=True, max_length=200, verbose_name='for which meeting, in Kyrgyz'),
+            model_name="datepoll",
+            name="title_ky",
+            field=models.CharField(blank=True, max_length=200, verbose_name="for which meeting, in Kyrgyz"),
         ),
         migrations.AddField(
-            model_name='datepoll',
-            name='title_ru',
-            field=models.CharField(blank=True, max_length=200, verbose_name='for which meeting, in Russian'),
+            model_name="datepoll",
+            name="title_ru",
+            field=models.CharField(blank=True, max_length=200, verbose_name="for which meeting, in Russian"),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='beside_ky',
-            field=models.CharField(blank=True, max_length=200, verbose_name='beside which UNCT meeting, in Kyrgyz'),
+            model_name="meeting",
+            name="beside_ky",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="beside which UNCT meeting, in Kyrgyz"
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='beside_ru',
-            field=models.CharField(blank=True, max_length=200, verbose_name='beside which UNCT meeting, in Russian'),
+            model_name="meeting",
+            name="beside_ru",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="beside which UNCT meeting, in Russian"
+            ),
         ),
         migrations.CreateModel(
-            name='Stakeholder',
+            name="Stakeholder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='organisation')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='contact person')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], default='ru', max_length=5, verbose_name='language')),
-                ('link_number', models.PositiveSmallIntegerField(default=1, help_text='Rises when the address changes: links sent to the old one stop working.')),
-                ('state', models.CharField(choices=[('invited', 'Has not answered'), ('registered', 'Registered'), ('declined', 'Does not take part'), ('withdrawn', 'Invitation withdrawn')], default='invited', max_length=20)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note to the secretariat')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('channel', models.CharField(blank=True, choices=[('mail-link', 'link in a letter'), ('secretariat', 'recorded by the secretariat')], max_length=20)),
-                ('registered_count', models.PositiveSmallIntegerField(default=0, help_text='Stays when the names go.')),
-                ('wiped_at', models.DateTimeField(blank=True, null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stakeholders', to='meetings.meeting')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation', verbose_name='organisation of the directory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="organisation")),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="contact person")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        default="ru",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "link_number",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Rises when the address changes: links sent to the old one stop working.",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Has not answered"),
+                            ("registered", "Registered"),
+                            ("declined", "Does not take part"),
+                            ("withdrawn", "Invitation withdrawn"),
+                        ],
+                        default="invited",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note to the secretariat"),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail-link", "link in a letter"),
+                            ("secretariat", "recorded by the secretariat"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "registered_count",
+                    models.PositiveSmallIntegerField(default=0, help_text="Stays when the names go."),
+                ),
+                ("wiped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stakeholders",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organisation",
+                        verbose_name="organisation of the directory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Registrant',
+            name="Registrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seat', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='full name, as in the identity document')),
-                ('function', models.CharField(blank=True, max_length=200, verbose_name='function')),
-                ('interpretation', models.CharField(blank=True, choices=[('en', 'English'), ('ru', 'Русский'), ('ky', 'Кыргызча')], max_length=5, verbose_name='interpretation into')),
-                ('access_needs', models.CharField(blank=True, help_text='For example: step-free access, sign language, large print.', max_length=300, verbose_name='access needs')),
-                ('stakeholder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrants', to='meetings.stakeholder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seat", models.PositiveSmallIntegerField()),
+                (
+                    "name",
+                    models.CharField(max_length=200, verbose_name="full name, as in the identity document"),
+                ),
+                ("function", models.CharField(blank=True, max_length=200, verbose_name="function")),
+                (
+                    "interpretation",
+                    models.CharField(
+                        blank=True,
+                        choices=[("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")],
+                        max_length=5,
+                        verbose_name="interpretation into",
+                    ),
+                ),
+                (
+                    "access_needs",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: step-free access, sign language, large print.",
+                        max_length=300,
+                        verbose_name="access needs",
+                    ),
+                ),
+                (
+                    "stakeholder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="registrants",
+                        to="meetings.stakeholder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seat'],
+                "ordering": ["seat"],
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closes_at', models.DateTimeField(verbose_name='registration is open until')),
-                ('capacity', models.PositiveSmallIntegerField(default=60, verbose_name='places for stakeholders')),
-                ('seats', models.PositiveSmallIntegerField(default=3, verbose_name='places for each organisation')),
-                ('wiped_at', models.DateTimeField(blank=True, help_text='When the names were deleted.', null=True)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='registration', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closes_at", models.DateTimeField(verbose_name="registration is open until")),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="places for stakeholders"),
+                ),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="places for each organisation"),
+                ),
+                (
+                    "wiped_at",
+                    models.DateTimeField(blank=True, help_text="When the names were deleted.", null=True),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registration",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__gte', models.F('seats')), ('seats__gte', 1), ('seats__lte', 10)), name='registration_has_places')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__gte", models.F("seats")), ("seats__gte", 1), ("seats__lte", 10)
+                        ),
+                        name="registration_has_places",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('meeting', 'email'), name='each_address_is_invited_once'),
+            model_name="stakeholder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("email", ""), _negated=True),
+                fields=("meeting", "email"),
+                name="each_address_is_invited_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.UniqueConstraint(fields=('meeting', 'name'), name='each_stakeholder_is_invited_once'),
+            model_name="stakeholder",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "name"), name="each_stakeholder_is_invited_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', ('registered', 'declined'))), models.Q(('answered_at__isnull', True), ('state__in', ('invited', 'withdrawn'))), _connector='OR'), name='stakeholder_answered_iff_dated'),
+            model_name="stakeholder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", False), ("state__in", ("registered", "declined"))),
+                    models.Q(("answered_at__isnull", True), ("state__in", ("invited", "withdrawn"))),
+                    _connector="OR",
+                ),
+                name="stakeholder_answered_iff_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('registered_count__gte', 1), ('state', 'registered')), models.Q(models.Q(('state', 'registered'), _negated=True), ('registered_count', 0)), _connector='OR'), name='only_the_registered_are_counted'),
+            model_name="stakeholder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("registered_count__gte", 1), ("state", "registered")),
+                    models.Q(models.Q(("state", "registered"), _negated=True), ("registered_count", 0)),
+                    _connector="OR",
+                ),
+                name="only_the_registered_are_counted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('wiped_at__isnull', True), models.Q(('contact', ''), ('email', ''), ('note', '')), _connector='OR'), name='nothing_personal_stays_of_a_wiped_stakeholder'),
+            model_name="stakeholder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wiped_at__isnull", True),
+                    models.Q(("contact", ""), ("email", ""), ("note", "")),
+                    _connector="OR",
+                ),
+                name="nothing_personal_stays_of_a_wiped_stakeholder",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stakeholder',
-            trigger=pgtrigger.compiler.Trigger(name='stakeholder_follows_its_map', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{invited:registered,invited:declined,invited:withdrawn,registered:declined,registered:invited,registered:withdrawn,declined:registered,declined:invited,declined:withdrawn,withdrawn:invited}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='b99124e4f929ac7e5ad69281406764d72097867b', operation='UPDATE', pgid='pgtrigger_stakeholder_follows_its_map_e5cc8', table='meetings_stakeholder', when='BEFORE')),
+            model_name="stakeholder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stakeholder_follows_its_map",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{invited:registered,invited:declined,invited:withdrawn,registered:declined,registered:invited,registered:withdrawn,declined:registered,declined:invited,declined:withdrawn,withdrawn:invited}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="b99124e4f929ac7e5ad69281406764d72097867b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stakeholder_follows_its_map_e5cc8",
+                    table="meetings_stakeholder",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registrant',
-            constraint=models.UniqueConstraint(fields=('stakeholder', 'seat'), name='one_person_on_each_seat'),
+            model_name="registrant",
+            constraint=models.UniqueConstraint(
+                fields=("stakeholder", "seat"), name="one_person_on_each_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registrant',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__gte', 1), ('seat__lte', 10)), name='a_seat_has_its_number'),
+            model_name="registrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seat__gte", 1), ("seat__lte", 10)), name="a_seat_has_its_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registrant',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_registrant_has_a_name'),
+            model_name="registrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="a_registrant_has_a_name"
+            ),
         ),
     ]
