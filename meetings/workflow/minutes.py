@@ -253,9 +253,7 @@ def conclude(minutes, *, by):
     minutes.approved_at = timezone.now()
     names = "; ".join(f"{row.person} ({Office(row.office).label})" for row in approvals)
     for decision in decisions_of(minutes, *OPEN_WORDING):
-        declare_adopted(
-            decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300]
-        )
+        declare_adopted(decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300])
 
 
 def approve(minutes, *, by, text_hash=""):
