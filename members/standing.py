@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils import timezone
 
 from members.models.appointment import Appointment
@@ -12,7 +13,7 @@ from members.states import CO_CHAIR_OFFICES, Office, Part
 
 @dataclass(frozen=True)
 class Standing:
-    """The hats of one person on one day."""
+    """The hats of one person on one day; `groups` are working groups (key → roles) in which they sit."""
 
     person: object = None
     offices: frozenset = field(default_factory=frozenset)
@@ -20,6 +21,7 @@ class Standing:
     represents: dict = field(default_factory=dict)
     member_organisations: frozenset = field(default_factory=frozenset)
     parts: frozenset = field(default_factory=frozenset)
+    groups: dict = field(default_factory=dict)
 
     @classmethod
     def of(cls, user):
@@ -43,15 +45,15 @@ class Standing:
             organisation__in=[person.organisation_id, *represents]
         )
         parts = {(row.organisation_id, row.part) for row in participations}
+        members = frozenset(pk for pk, part in parts if part == Part.MEMBER and pk in represents)
         return cls(
             person=person,
             offices=frozenset(Office(row.office) for row in appointments),
             in_charge=frozenset(Office(row.office) for row in appointments if row.is_in_charge),
             represents=represents,
-            member_organisations=frozenset(
-                pk for pk, part in parts if part == Part.MEMBER and pk in represents
-            ),
+            member_organisations=members,
             parts=frozenset(part for pk, part in parts if pk == person.organisation_id),
+            groups=_groups_of(person, represents, members),
         )
 
     @property
@@ -90,6 +92,11 @@ class Standing:
         return self.person is not None and not self.is_insider and not self.is_pmt_reader
 
     @property
+    def is_of_a_member(self):
+        """Belongs to a member of the Network, as its representative or as one of its staff."""
+        return self.is_insider or bool(self.parts & {Part.MEMBER, Part.COORDINATOR})
+
+    @property
     def organisation_id(self):
         """The organisation that this person belongs to, or None."""
         return self.person.organisation_id if self.person else None
@@ -98,6 +105,28 @@ class Standing:
     def needs_second_factor(self):
         """Secretariat and co-chairs sign in with a second factor."""
         return self.is_secretariat or self.is_co_chair
+
+
+# In a group because one represents a member that sits there through somebody else.
+BY_OFFICE = "by-office"
+
+
+def _groups_of(person, represents, members):
+    """The working groups in which somebody sits today: key of the group → the roles there.
+
+    One sits by a seat of one's own, or for a body that one represents where its seat names nobody; who
+    represents a member of the Network is in with the colleague who sits, but leads nothing. A partner's
+    colleagues are not in: a seat opens the group to that person only (RULES R8.44).
+    """
+    seats = type(person).group_seats.rel.related_model.objects.on()
+    found = {}
+    for seat in seats.filter(Q(person=person) | Q(organisation__in=represents)):
+        roles = found.setdefault(seat.group_id, set())
+        if seat.person_id == person.pk or (seat.person_id is None and seat.organisation_id in represents):
+            roles.add(seat.role)
+        elif seat.organisation_id in members:
+            roles.add(BY_OFFICE)
+    return {group: roles for group, roles in found.items() if roles}
 
 
 NO_STANDING = Standing()

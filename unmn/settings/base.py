@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "foundation.circulation",
     "foundation.review",
     "members",
+    "workinggroups",
     "decisions",
     "meetings",
     "unmn.home",
