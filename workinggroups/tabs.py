@@ -1,0 +1,33 @@
+"""The parts of a group's page. An app above adds its own with `add_tab`, when its addresses are loaded."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part: `name` of its address (which takes the group's slug), `may(user, group)` see it, its place."""
+
+    name: str
+    label: str
+    may: object = None
+    place: int = 50
+
+
+TABS = {}
+
+
+def add_tab(name, label, *, may=None, place=50):
+    """Put a part on every group's page: `add_tab("meetings:group_meetings", _("Meetings"), place=25)`."""
+    TABS[name] = Tab(name, label, may, place)
+
+
+def tabs_of(request, group):
+    """The tabs that this reader gets, for `ui/tabs.html`."""
+    here = request.resolver_match.view_name
+    return [
+        {"label": tab.label, "url": reverse(tab.name, args=[group.slug]), "current": tab.name == here}
+        for tab in sorted(TABS.values(), key=lambda tab: tab.place)
+        if tab.may is None or tab.may(request.user, group)
+    ]
