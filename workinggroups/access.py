@@ -72,9 +72,11 @@ def owns_it(user, deliverable):
 
 
 @rules.predicate
-def sees_group(user, group):
-    """Sees the group at all."""
-    return group is not None and type(group).objects.visible_to(user).filter(pk=group.pk).exists()
+def proposed_it(user, group):
+    """Belongs to the office, or represents the member that proposes the group."""
+    return group is not None and (
+        office.test(user) or group.proposed_by_id in Standing.of(user).member_organisations
+    )
 
 
 @rules.predicate
@@ -257,6 +259,7 @@ __all__ = (
     "may_ask_to_join",
     "office",
     "owns_it",
+    "proposed_it",
     "represents_a_member",
     "runs",
     "sits",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,15 @@ def tabs_of(request, group):
         for tab in sorted(TABS.values(), key=lambda tab: tab.place)
         if tab.may is None or tab.may(request.user, group)
     ]
+
+
+def _sees_space(user, group):
+    return user.has_perm("workinggroups.see_space", group)
+
+
+add_tab("workinggroups:group", _("About"), place=10)
+add_tab("workinggroups:group_members", _("Members"), place=20)
+add_tab("workinggroups:document_list", _("Documents"), place=40)
+add_tab("workinggroups:deliverable_list", _("Deliverables"), place=50)
+add_tab("workinggroups:terms", _("Terms of reference"), place=60)
+add_tab("workinggroups:note_list", _("Letters"), may=_sees_space, place=70)

@@ -11,7 +11,7 @@ from members.models import Organisation
 from members.standing import Standing
 from members.states import Part
 from members.workflow.dates import keep, last_day, refuse_after_leaving
-from workinggroups.access import is_secretariat, runs, sits
+from workinggroups.access import is_secretariat, proposed_it, runs, sits
 from workinggroups.models import Seat
 from workinggroups.states import GroupRole, GroupState, Origin
 from workinggroups.workflow.groups import GROUP, hat_in_group, move_on
@@ -74,6 +74,21 @@ def seat(group, *, by, organisation, person=None, role=GroupRole.MEMBER, starts_
     return give_seat(
         group, organisation=organisation, person=person, role=role, starts_on=starts_on, ends_on=ends_on
     )
+
+
+@GROUP.act(
+    S.PROPOSED, may=proposed_it, hat=hat_in_group,
+    label=_("Name the lead"), done=_("%(name)s is to lead the group"),
+)  # fmt: skip
+def name_first_lead(group, *, by, person):
+    """Who proposes a group says who would lead it; once, while it is proposed. Returns the `Seat`."""
+    if group.seats.on().filter(role=GroupRole.LEAD).exists():
+        raise Refused(_("The group has a lead already. Use “Change the lead”."))
+    group.act_details = {"name": str(person)}
+    return give_seat(
+        group, organisation=person.organisation, person=person, role=GroupRole.LEAD,
+        starts_on=timezone.localdate(),
+    )  # fmt: skip
 
 
 @GROUP.act(
