@@ -1,6 +1,7 @@
 """Who somebody is in the Network today: offices, and whom they represent. Loaded once per request."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +14,7 @@ from members.states import CO_CHAIR_OFFICES, Office, Part
 
 @dataclass(frozen=True)
 class Standing:
-    """The hats of one person on one day; `groups` are working groups (key → roles) in which they sit."""
+    """The hats of one person on one day."""
 
     person: object = None
     offices: frozenset = field(default_factory=frozenset)
@@ -21,7 +22,6 @@ class Standing:
     represents: dict = field(default_factory=dict)
     member_organisations: frozenset = field(default_factory=frozenset)
     parts: frozenset = field(default_factory=frozenset)
-    groups: dict = field(default_factory=dict)
 
     @classmethod
     def of(cls, user):
@@ -45,16 +45,21 @@ class Standing:
             organisation__in=[person.organisation_id, *represents]
         )
         parts = {(row.organisation_id, row.part) for row in participations}
-        members = frozenset(pk for pk, part in parts if part == Part.MEMBER and pk in represents)
         return cls(
             person=person,
             offices=frozenset(Office(row.office) for row in appointments),
             in_charge=frozenset(Office(row.office) for row in appointments if row.is_in_charge),
             represents=represents,
-            member_organisations=members,
+            member_organisations=frozenset(
+                pk for pk, part in parts if part == Part.MEMBER and pk in represents
+            ),
             parts=frozenset(part for pk, part in parts if pk == person.organisation_id),
-            groups=_groups_of(person, represents, members),
         )
+
+    @cached_property
+    def groups(self):
+        """The working groups in which they sit: key → roles. Asked of the database once, when first needed."""
+        return _groups_of(self.person, self.represents, self.member_organisations) if self.person else {}
 
     @property
     def is_secretariat(self):

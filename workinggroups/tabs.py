@@ -24,13 +24,12 @@ def add_tab(name, label, *, may=None, place=50):
     TABS[name] = Tab(name, label, may, place)
 
 
-def tabs_of(request, group):
-    """The tabs that this reader gets, for `ui/tabs.html`."""
-    here = request.resolver_match.view_name
+def tabs_of(user, group, here):
+    """The tabs that this reader gets, for `ui/tabs.html`; `here` is the name of the present one."""
     return [
         {"label": tab.label, "url": reverse(tab.name, args=[group.slug]), "current": tab.name == here}
         for tab in sorted(TABS.values(), key=lambda tab: tab.place)
-        if tab.may is None or tab.may(request.user, group)
+        if tab.may is None or tab.may(user, group)
     ]
 
 

@@ -566,8 +566,11 @@ def groups_to_look_after(user, standing):
         if standing.is_secretariat
         else WorkingGroup.objects.active().filter(pk__in=led)
     )
+    working = list(rows)
+    if not working:
+        return
     days, notice = Parameter.value_of("group_stale_days"), Parameter.value_of("group_end_notice_days")
-    for group in rows:
+    for group in working:
         words = {"group": in_language(group), "days": days}
         ends = group.days_left is not None and group.days_left <= notice
         if ends or group.is_quiet(days):

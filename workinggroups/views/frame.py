@@ -45,7 +45,7 @@ def page_of(request, group, *labels, **context):
     """The context that every part of a group's page needs."""
     return {
         "group": group,
-        "tabs": tabs_of(request, group),
+        "tabs": tabs_of(request.user, group, request.resolver_match.view_name),
         "crumbs": crumbs_of(group, *labels),
         "is_quiet": group.is_quiet(Parameter.value_of("group_stale_days")),
         "may_run": request.user.has_perm("workinggroups.run", group),
