@@ -1,9 +1,17 @@
 """A group with a lead of UNICEF, a member of FAO and the state as its partner."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 
 from tests.factories.workinggroups import GroupFactory, seat
 from workinggroups.states import GroupRole
+
+
+@pytest.fixture(autouse=True)
+def _kinds_in_mind(db):
+    """A running portal has these in mind; asked one by one in a request they look like an N+1."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from foundation.core.access import refusals_as_messages
 from foundation.documents.files import serve, store_upload
 from members.models import Organisation, Parameter
 from members.standing import Standing
+from members.states import Part
 from members.views.acts import act_page, permitted_or_403, versioned_page
 from workinggroups.forms import (
     DecisionForm,
@@ -26,7 +27,7 @@ from workinggroups.forms import (
 )
 from workinggroups.objectives import title_of
 from workinggroups.overview import groups_listed
-from workinggroups.states import GroupRole, GroupState
+from workinggroups.states import GroupState
 from workinggroups.views.frame import act_on, crumbs_of, page_of, the_group
 from workinggroups.workflow import closing, seats
 from workinggroups.workflow import groups as office
@@ -73,13 +74,13 @@ def group(request, slug):
 
 
 def _bodies(people):
-    """The organisations of the group, each once, the partners apart."""
-    partners = (GroupRole.PARTNER, GroupRole.OBSERVER)
-    members = {seat.organisation_id: seat.organisation for seat in people if seat.role not in partners}
-    others = {seat.organisation_id: seat.organisation for seat in people if seat.role in partners}
+    """The organisations of the group, each once: members of the Network, and the others apart."""
+    bodies = {seat.organisation_id: seat.organisation for seat in people}
+    inside = Organisation.objects.with_part(Part.MEMBER, Part.COORDINATOR).filter(pk__in=bodies)
+    members = set(inside.values_list("pk", flat=True))
     return {
-        "members": list(members.values()),
-        "partners": [one for pk, one in others.items() if pk not in members],
+        "members": [one for pk, one in bodies.items() if pk in members],
+        "partners": [one for pk, one in bodies.items() if pk not in members],
     }
 
 
@@ -89,6 +90,9 @@ def _missing(shown, user):
         return []
     if shown.state == GroupState.PROPOSED:
         return office.establish.what_is_missing(shown)
+    ends = shown.days_left is not None and shown.days_left <= Parameter.value_of("group_end_notice_days")
+    if shown.is_at_work and (ends or shown.final_report_id):
+        return closing.close_group.what_is_missing(shown)
     return []
 
 
@@ -108,7 +112,9 @@ def _links(user, shown):
         for move, name, is_main in BUTTONS
         if move.is_open(user, shown)
     ]
-    if shown.is_at_work and user.has_perm("workinggroups.ask_to_join", shown):
+    standing = Standing.of(user)
+    is_office = standing.is_secretariat or standing.is_co_chair
+    if shown.is_at_work and not is_office and user.has_perm("workinggroups.ask_to_join", shown):
         url = reverse("workinggroups:group_join", args=[shown.slug])
         links.insert(0, {"label": _("Ask to join"), "url": url, "is_main": True})
     if shown.state in (GroupState.PROPOSED, GroupState.ACTIVE) and seats.own_seat(user, shown):
