@@ -199,3 +199,27 @@ def test_a_group_without_activity_is_quiet_after_the_days_of_the_parameter(cast,
     deliverables.plan_deliverable(group, by=cast.aiko, title="A list", owner=cast.orgs.fao, due_on=TODAY())
     group.refresh_from_db()
     assert not group.is_quiet(120)
+
+
+def test_a_successor_is_offered_the_seats_of_the_predecessor(cast, group):
+    from tests.factories.members import HandoverFactory
+    from unmn.home.reassigning import reassign, to_move
+
+    handover = HandoverFactory(
+        predecessor=cast.aiko.person,
+        successor=cast.jyldyz.person,
+        organisation=cast.orgs.unicef,
+        role="focal-point",
+    )
+    (one,) = to_move(handover)
+    assert (one.kind, one.title) == ("group-seat", "Return and reintegration")
+    reassign(handover, one, by=cast.aizada)
+    assert group.seats.on().get(role=GroupRole.LEAD).person == cast.jyldyz.person
+    assert to_move(handover) == []
+
+
+def test_who_leaves_the_network_leaves_its_groups_on_the_same_day(cast, group):
+    from members.workflow import leave
+
+    leave(cast.temir.person, by=cast.aizada, on=TODAY())
+    assert group.seats.get(person=cast.temir.person).ends_on == TODAY()

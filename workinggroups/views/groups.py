@@ -27,7 +27,7 @@ from workinggroups.forms import (
 )
 from workinggroups.objectives import title_of
 from workinggroups.overview import groups_listed
-from workinggroups.states import GroupState
+from workinggroups.states import GroupRole, GroupState
 from workinggroups.views.frame import act_on, crumbs_of, page_of, the_group
 from workinggroups.workflow import closing, seats
 from workinggroups.workflow import groups as office
@@ -117,7 +117,8 @@ def _links(user, shown):
     if shown.is_at_work and not is_office and user.has_perm("workinggroups.ask_to_join", shown):
         url = reverse("workinggroups:group_join", args=[shown.slug])
         links.insert(0, {"label": _("Ask to join"), "url": url, "is_main": True})
-    if shown.state in (GroupState.PROPOSED, GroupState.ACTIVE) and seats.own_seat(user, shown):
+    own = seats.own_seat(user, shown) if shown.state in (GroupState.PROPOSED, GroupState.ACTIVE) else None
+    if own is not None and own.role != GroupRole.LEAD:
         url = reverse("workinggroups:group_leave", args=[shown.slug])
         links.append({"label": seats.leave_group.label, "url": url, "is_main": False})
     return links

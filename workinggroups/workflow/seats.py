@@ -154,6 +154,33 @@ def change_lead(group, *, by, organisation, person, on, reason=""):
     return give_seat(group, organisation=organisation, person=person, role=GroupRole.LEAD, starts_on=on)
 
 
+@GROUP.act(
+    S.PROPOSED, S.ACTIVE, may=runs, hat=hat_in_group,
+    label=_("Hand a seat over"), done=_("%(name)s hands the seat over to %(successor)s from %(starts_on)s"),
+)  # fmt: skip
+def hand_over_seat(group, *, by, seat, to, on=None):
+    """A successor takes the seat with its role; the predecessor's last day is the day before (RULES R10.62)."""
+    on = max(on or timezone.localdate(), seat.starts_on)
+    if seat.group_id != group.pk or seat.person_id is None:
+        raise Refused(_("This seat belongs to another group."))
+    other = group.seats.on(on).filter(person=to).first()
+    if other is not None:
+        _make_way(other, on)
+    role, ends_on, organisation = seat.role, seat.ends_on, seat.organisation
+    group.act_details = {"name": str(seat.person), "successor": str(to), "starts_on": on.isoformat()}
+    _make_way(seat, on)
+    move_on(group)
+    return give_seat(
+        group,
+        organisation=organisation,
+        person=to,
+        role=role,
+        starts_on=on,
+        ends_on=ends_on,
+        origin=seat.origin,
+    )
+
+
 def _make_way(old, on):
     """End a seat the day before `on`; one that began on that very day is as if it had never been."""
     if old.starts_on >= on:
