@@ -297,7 +297,7 @@ def in_a_group(cast, group, count):
 
 @pytest.mark.parametrize(
     ("name", "budget"),
-    [("group", 14), ("group_members", 14), ("document_list", 10), ("deliverable_list", 10), ("note_list", 10),
+    [("group", 15), ("group_members", 14), ("document_list", 10), ("deliverable_list", 10), ("note_list", 10),
      ("terms", 21)],
 )  # fmt: skip
 def test_the_pages_of_one_working_group_do_not_grow_with_it(cast, as_user, name, budget):

@@ -42,7 +42,7 @@ class Seat(Dated):
     role = models.CharField(_("role"), max_length=20, choices=GroupRole, default=GroupRole.MEMBER)
     origin = models.CharField(_("came"), max_length=20, choices=Origin, default=Origin.DECISION)
 
-    objects = SeatQuerySet.as_manager()
+    objects = SeatQuerySet.as_manager()  # type: ignore[misc]  # a narrower queryset of the same kind
 
     class Meta(Dated.Meta):
         ordering = ["group", "organisation", "starts_on"]

@@ -32,7 +32,7 @@ def add_document(group, *, by, stored_file, **words):
     _refuse_unfit(by, words.get("audience"), words.get("classification"))
     move_on(group)
     made = GroupDocument.objects.create(group=group, stored_file=stored_file, added_by=by, **words)
-    made.act_details = {"file": stored_file.name, "sha256": stored_file.sha256}
+    made.act_details = {"file": stored_file.name, "sha256": stored_file.sha256}  # type: ignore[attr-defined]
     return made
 
 
