@@ -19,7 +19,17 @@ NEEDS_A_SUBJECT = {"ActFactory": "subject", "RenditionFactory": "about"}
 FACTORIES = sorted(
     {
         factory
-        for module in (accounts, audit, circulation, decisions, documents, meetings, members, review, workinggroups)
+        for module in (
+            accounts,
+            audit,
+            circulation,
+            decisions,
+            documents,
+            meetings,
+            members,
+            review,
+            workinggroups,
+        )
         for factory in vars(module).values()
         if isinstance(factory, type) and issubclass(factory, DjangoModelFactory)
     }

@@ -149,7 +149,10 @@ def _terms(world, cast, secret, group, in_space):
         paragraph=paragraph, by=cast.aiko, body=secret(world, "TERMSCOMMENT of UNICEF", in_space)
     )
     proposal = review.ProposalFactory(
-        paragraph=paragraph, by=cast.aiko, voice="somebody", wording=secret(world, "TERMSWORDING of UNICEF", in_space)
+        paragraph=paragraph,
+        by=cast.aiko,
+        voice="somebody",
+        wording=secret(world, "TERMSWORDING of UNICEF", in_space),
     )
     slug = {"slug": group.slug}
     world.places |= {
