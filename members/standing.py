@@ -1,7 +1,9 @@
 """Who somebody is in the Network today: offices, and whom they represent. Loaded once per request."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
 from members.models.appointment import Appointment
@@ -54,6 +56,11 @@ class Standing:
             parts=frozenset(part for pk, part in parts if pk == person.organisation_id),
         )
 
+    @cached_property
+    def groups(self):
+        """The working groups in which they sit: key → roles. Asked of the database once, when first needed."""
+        return _groups_of(self.person, self.represents, self.member_organisations) if self.person else {}
+
     @property
     def is_secretariat(self):
         """A secretariat officer."""
@@ -90,6 +97,11 @@ class Standing:
         return self.person is not None and not self.is_insider and not self.is_pmt_reader
 
     @property
+    def is_of_a_member(self):
+        """Belongs to a member of the Network, as its representative or as one of its staff."""
+        return self.is_insider or bool(self.parts & {Part.MEMBER, Part.COORDINATOR})
+
+    @property
     def organisation_id(self):
         """The organisation that this person belongs to, or None."""
         return self.person.organisation_id if self.person else None
@@ -98,6 +110,28 @@ class Standing:
     def needs_second_factor(self):
         """Secretariat and co-chairs sign in with a second factor."""
         return self.is_secretariat or self.is_co_chair
+
+
+# In a group because one represents a member that sits there through somebody else.
+BY_OFFICE = "by-office"
+
+
+def _groups_of(person, represents, members):
+    """The working groups in which somebody sits today: key of the group → the roles there.
+
+    One sits by a seat of one's own, or for a body that one represents where its seat names nobody; who
+    represents a member of the Network is in with the colleague who sits, but leads nothing. A partner's
+    colleagues are not in: a seat opens the group to that person only (RULES R8.44).
+    """
+    seats = type(person).group_seats.rel.related_model.objects.on()
+    found = {}
+    for seat in seats.filter(Q(person=person) | Q(organisation__in=represents)):
+        roles = found.setdefault(seat.group_id, set())
+        if seat.person_id == person.pk or (seat.person_id is None and seat.organisation_id in represents):
+            roles.add(seat.role)
+        elif seat.organisation_id in members:
+            roles.add(BY_OFFICE)
+    return {group: roles for group, roles in found.items() if roles}
 
 
 NO_STANDING = Standing()

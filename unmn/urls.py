@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("foundation.accounts.urls")),
     path("circulations/", include("foundation.circulation.urls")),
     path("members/", include("members.urls")),
+    path("groups/", include("workinggroups.urls")),
+    path("answer/", include("workinggroups.urls_answers")),
     path("", include("decisions.urls")),
     path("meetings/", include("meetings.urls")),
     path("answer/", include("decisions.urls_answers")),

@@ -23,12 +23,13 @@ from foundation.documents import files
 HEAVY_MAIL = 10 * 1024 * 1024
 
 
-def preview_page(request, letter, *, act, back, title, noun):
+def preview_page(request, letter, *, act, back, title, noun, after=""):
     """Show the check in words, the covering note, the recipients, the exact letter of each; then circulate.
 
     `letter` is one Letter, or a list of them when one act makes several mailings (members and guests apart).
     `act(note)` does it and returns the circulation (or a list of them); `back` is the address to return to,
-    `title` heads the page, `noun` says what goes out. The calling view has asked who may.
+    `title` heads the page, `noun` says what goes out. The calling view has asked who may. `after` is where they go
+    then who may not see circulations.
     """
     desk = Desk(letter if isinstance(letter, list | tuple) else [letter])
     if "file" in request.GET:
@@ -36,7 +37,9 @@ def preview_page(request, letter, *, act, back, title, noun):
     form = NoteForm(request.POST or None)
     if request.method == "POST" and request.POST.get("step") == "circulate" and form.is_valid():
         with refusals_as_messages(request):
-            return redirect(_circulate_once(request, desk, act, form.cleaned_data["note"]))
+            made = _circulate_once(request, desk, act, form.cleaned_data["note"])
+            sees_it = request.user.has_perm("circulation.see_circulations")
+            return redirect(made if sees_it or not after else after)
     chosen = _chosen(request, desk)
     note = form.cleaned_data.get("note", "") if form.is_bound and form.is_valid() else ""
     context = {

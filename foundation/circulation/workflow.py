@@ -203,5 +203,5 @@ def release_due():
 
 def nudge_on_commit(circulation):
     """Tell the broker of all queued letters of a circulation, once they are really in the database."""
-    queued = circulation.deliveries.filter(state=DeliveryState.QUEUED)
+    queued = Delivery.objects.filter(circulation=circulation, state=DeliveryState.QUEUED)
     delivery.nudge_on_commit(list(queued.values_list("pk", flat=True)))

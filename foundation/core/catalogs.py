@@ -11,7 +11,17 @@ import polib
 from django.conf import settings
 
 # Only what can hold a text of ours is copied, so that collecting never walks through packages.
-SOURCES = ("foundation", "members", "decisions", "meetings", "unmn", "templates", "static", "locale")
+SOURCES = (
+    "foundation",
+    "members",
+    "workinggroups",
+    "decisions",
+    "meetings",
+    "unmn",
+    "templates",
+    "static",
+    "locale",
+)
 DOMAINS = {"django": ("html", "txt", "py"), "djangojs": ("js",)}
 
 

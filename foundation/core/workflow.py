@@ -8,6 +8,7 @@ A call `convene(meeting, by=user)` opens a transaction, locks the row, asks whet
 the move and whether `by` may make it, runs the body, saves, and writes an `Act`; letters that the
 body queued leave on commit. `may` is registered as the permission `meetings.convene`, so pages,
 tasks and other moves ask the same question: `user.has_perm("meetings.convene", meeting)`.
+`hat` is a `Hat`, or `(user, obj) → Hat` where several kinds of people may do the same.
 """
 
 import functools
@@ -142,7 +143,7 @@ class Move:
             obj,
             self.verb,
             by=None if by is THE_PORTAL else by,
-            hat=self.hat,
+            hat=self.hat(by, obj) if callable(self.hat) else self.hat,
             before=before,
             after=getattr(obj, self.workflow.field, "") if self.workflow.field else "",
             reason=str(details.get("reason") or ""),

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +116,10 @@ class Minutes(models.Model):
     def held_on(self):
         """The day of the meeting in Bishkek."""
         return timezone.localtime(self.meeting.starts_at).date()
+
+    def review_address(self, page, *args):
+        """The address of one page of the review of this text."""
+        return reverse(f"meetings:minutes_{page}", args=[self.meeting.slug, *args])
 
     def symbol_of(self, version):
         """The symbol of one version: the stem, and Rev.n from the second version on (RULES R8.45)."""

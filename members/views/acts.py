@@ -15,10 +15,12 @@ def permitted_or_403(request, move, thing=None):
         raise PermissionDenied(_("You may not do this. Ask the secretariat if you think that you should."))
 
 
-def act_page(request, form, act, *, title, back, button, done, subtitle="", text="", crumbs=(), kind=""):
+def act_page(
+    request, form, act, *, title, back, button, done, subtitle="", text="", crumbs=(), kind="", leave=""
+):
     """Show `form`; when it is filled in well, call `act(values)` and go `back` with the message `done`.
 
-    `back` is an address, or a function that knows it once the act is done.
+    `back` is an address, or a function that knows it once the act is done; `leave` is then where "Go back" leads.
     """
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
@@ -28,7 +30,7 @@ def act_page(request, form, act, *, title, back, button, done, subtitle="", text
             return redirect(back() if callable(back) else back)
     context = {
         "form": form, "title": title, "subtitle": subtitle, "text": text, "button": button, "crumbs": crumbs,
-        "back": reverse("members:member_list") if callable(back) else back, "kind": kind,
+        "back": leave or reverse("members:member_list") if callable(back) else back, "kind": kind,
     }  # fmt: skip
     return render(request, "members/act.html", context)
 

@@ -22,15 +22,18 @@ CONFLICTS = {
 WRONG_ORDER = _("The last day is before the first day. Correct the dates.")
 
 
-def keep(row):
-    """Save a dated row. Raises `Refused` with a sentence where it would overlap another."""
+def keep(row, conflicts=CONFLICTS):
+    """Save a dated row. Raises `Refused` with a sentence where it would overlap another.
+
+    `conflicts` gives the sentence for each constraint of the table; apps above bring their own.
+    """
     if row.ends_on and row.ends_on < row.starts_on:
         raise Refused(WRONG_ORDER)
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        sentence = CONFLICTS.get(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        sentence = conflicts.get(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
         if sentence is None:
             raise
         raise Refused(sentence) from error

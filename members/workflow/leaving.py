@@ -35,6 +35,7 @@ def leave(person, *, by, on):
     person.left_on = on
     _end_roles(person.representations.all(), on)
     _end_roles(person.appointments.all(), on)
+    _end_roles(person.group_seats.all(), on)
     if person.user and on < timezone.localdate():
         shut(person.user)
     person.act_details = {"left_on": on.isoformat()}

@@ -47,6 +47,17 @@ from tests.factories.review import (
     TextFactory,
     VersionFactory,
 )
+from tests.factories.workinggroups import (
+    DeliverableFactory,
+    GroupDocumentFactory,
+    GroupFactory,
+    GroupNoteFactory,
+    JoinRequestFactory,
+    SeatFactory,
+    TermsFactory,
+    seat,
+)
+from workinggroups.states import GroupRole, TermsState
 
 
 def meeting_rows(cast, count):
@@ -159,24 +170,32 @@ def attendance_rows(cast, count):
         CourtesyNoteFactory(organisation=organisation, after=meeting)
 
 
+def group_rows(cast, count):
+    for _row in range(count):
+        group = GroupFactory()
+        seat(cast.aiko, group, GroupRole.LEAD)
+        seat(cast.kubanych, group, GroupRole.PARTNER)
+        DeliverableFactory(group=group, owner=cast.orgs.unicef)
+
+
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
-    ("home:home", "aizada", home_rows, "", 34),
-    ("home:home", "ingrid", home_rows, "", 19),
-    ("home:home", "aiko", home_rows, "", 20),
-    ("home:home", "kubanych", home_rows, "", 12),
-    ("home:needs", "aiko", home_rows, "", 14),
-    ("home:search", "aizada", home_rows, "?q=kites", 13),
-    ("home:search", "aiko", home_rows, "?q=kites", 14),
-    ("home:calendar", "aizada", home_rows, "?whose=all", 14),
-    ("home:calendar", "aiko", home_rows, "?view=list", 13),
+    ("home:home", "aizada", home_rows, "", 53),
+    ("home:home", "ingrid", home_rows, "", 22),
+    ("home:home", "aiko", home_rows, "", 23),
+    ("home:home", "kubanych", home_rows, "", 14),
+    ("home:needs", "aiko", home_rows, "", 17),
+    ("home:search", "aizada", home_rows, "?q=kites", 17),
+    ("home:search", "aiko", home_rows, "?q=kites", 19),
+    ("home:calendar", "aizada", home_rows, "?whose=all", 16),
+    ("home:calendar", "aiko", home_rows, "?view=list", 14),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 10),
     ("meetings:meeting_list", "aiko", meeting_rows, "", 8),
     ("meetings:representation_map", "aizada", attendance_rows, "", 11),
     ("meetings:representation_map_xlsx", "aizada", attendance_rows, "", 10),
     ("meetings:meeting_list", "aizada", unct_rows, "", 12),
     ("meetings:unct_list", "aizada", unct_rows, "", 13),
-    ("home:home", "aizada", unct_rows, "", 32),
+    ("home:home", "aizada", unct_rows, "", 51),
     ("meetings:backlog", "aizada", backlog_rows, "", 8),
     ("meetings:template_list", "aizada", template_rows, "", 6),
     ("members:member_list", "aiko", member_rows, "", 10),
@@ -191,6 +210,12 @@ LISTS = [
     ("decisions:action_point_overview", "aiko", action_rows, "", 6),
     ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 6),
     ("circulation:circulation_list", "aizada", circulation_rows, "", 8),
+    ("workinggroups:group_list", "aizada", group_rows, "", 9),
+    ("workinggroups:group_list", "aiko", group_rows, "", 9),
+    ("workinggroups:group_list", "kubanych", group_rows, "", 9),
+    ("home:home", "aiko", group_rows, "", 24),
+    ("home:calendar", "kubanych", group_rows, "?whose=all", 11),
+    ("home:search", "kubanych", group_rows, "?q=group", 18),
 ]
 
 
@@ -275,3 +300,34 @@ def test_the_page_of_the_minutes_does_not_grow_with_paragraphs_and_remarks(cast,
             ProposalFactory(paragraph=paragraph, by=cast.leila, voice="unhcr")
         got[total] = queries_of(client, reverse("meetings:minutes", args=["full"]))
     assert got == {1: 23, 3: 23, 25: 23}
+    assert got == {1: 24, 3: 24, 25: 24}
+
+
+def in_a_group(cast, group, count):
+    text = group.terms.text.latest
+    for _row in range(count):
+        SeatFactory(group=group)
+        JoinRequestFactory(group=group)
+        GroupDocumentFactory(group=group, owner=cast.orgs.fao)
+        DeliverableFactory(group=group, owner=cast.orgs.fao)
+        GroupNoteFactory(group=group)
+        paragraph = ParagraphFactory(version=text)
+        CommentFactory(paragraph=paragraph, by=cast.temir, voice="fao")
+        ProposalFactory(paragraph=paragraph, by=cast.leila, voice="unhcr")
+
+
+@pytest.mark.parametrize(
+    ("name", "budget"),
+    [("group", 15), ("group_members", 14), ("document_list", 10), ("deliverable_list", 10), ("note_list", 10),
+     ("terms", 21)],
+)  # fmt: skip
+def test_the_pages_of_one_working_group_do_not_grow_with_it(cast, as_user, name, budget):
+    client, group = as_user(cast.aiko), GroupFactory()
+    seat(cast.aiko, group, GroupRole.LEAD)
+    text = VersionFactory(text=TextFactory()).text
+    TermsFactory(group=group, state=TermsState.IN_REVIEW, text=text, review_ends=in_days(3))
+    got = {}
+    for total, more in ((1, 1), (3, 2), (25, 22)):
+        in_a_group(cast, group, more)
+        got[total] = queries_of(client, reverse(f"workinggroups:{name}", args=[group.slug]))
+    assert got == {1: budget, 3: budget, 25: budget}

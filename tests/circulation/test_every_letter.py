@@ -19,12 +19,14 @@ def every_letter(kind=Letter):
     from meetings import letters_minutes as _minutes
     from members import letters as _members
     from unmn.home import letters as _home
+    from workinggroups import letters as _groups
 
     assert _decisions
     assert _meetings
     assert _minutes
     assert _members
     assert _home
+    assert _groups
     for one in kind.__subclasses__():
         if not one.__module__.startswith("tests."):
             yield one

@@ -12,13 +12,24 @@ from tests.factories import (
     meetings,
     members,
     review,
+    workinggroups,
 )
 
 NEEDS_A_SUBJECT = {"ActFactory": "subject", "RenditionFactory": "about"}
 FACTORIES = sorted(
     {
         factory
-        for module in (accounts, audit, circulation, decisions, documents, meetings, members, review)
+        for module in (
+            accounts,
+            audit,
+            circulation,
+            decisions,
+            documents,
+            meetings,
+            members,
+            review,
+            workinggroups,
+        )
         for factory in vars(module).values()
         if isinstance(factory, type) and issubclass(factory, DjangoModelFactory)
     }

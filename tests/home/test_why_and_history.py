@@ -58,6 +58,8 @@ def test_everything_with_a_page_can_say_why(cast):
         "decisions.decision", "decisions.actionpoint", "members.organisation", "members.person",
         "members.handover", "meetings.datepoll", "meetings.meetingrequest", "meetings.backlogitem",
         "circulation.circulation", "circulation.delivery",
+        "workinggroups.workinggroup", "workinggroups.groupdocument", "workinggroups.deliverable",
+        "workinggroups.termsofreference", "workinggroups.groupnote", "workinggroups.joinrequest",
     }  # fmt: skip
 
 

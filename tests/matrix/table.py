@@ -36,6 +36,11 @@ DATA = {
     "meetings:live_wording": {"wording": "The Network agrees.", "is_projected": "on", "version": "2"},
     "meetings:briefing_write": {"purpose": "To see", "positions": "FAO agrees", "version": "2"},
     "decisions:decision_move": {"reason": "Not needed"},
+    "workinggroups:joining_decline": {"reason": "The group is full"},
+    "workinggroups:terms_comment": {"body": "A remark"},
+    "workinggroups:terms_propose_wording": {"wording": "The group meets.", "why": "Shorter"},
+    "workinggroups:terms_correct": {"wording": "The group meets.", "why": "A slip"},
+    "workinggroups:terms_comment_act": {"answer": "Thank you"},
     "decisions:action_point_move": {
         "evidence": "UNMN-KG/2026/1",
         "due_on": "2099-12-01",
@@ -273,6 +278,71 @@ GET  decisions:action_point             state-action      302 404 200 404 200 20
 POST decisions:action_point_move        action+done       302 404 404 404 403 302 403 403 403 403 302
 POST decisions:action_point_move        action+ask        302 404 404 404 403 302 403 403 403 403 403
 POST decisions:action_point_move        asked+grant       302 404 404 404 403 403 403 403 403 403 302
+GET  workinggroups:group_list                -                 302 404 200 200 200 200 200 200 200 200 200
+GET  workinggroups:group_new                 -                 302 403 403 403 403 200 200 200 200 200 200
+GET  workinggroups:group                     group             302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:group                     group+proposed    302 404 404 404 404 200 200 200 200 200 200
+GET  workinggroups:group                     group+other       302 404 404 404 200 200 200 200 200 200 200
+GET  workinggroups:group_edit                group             302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:group_establish           group+proposed    302 404 404 404 404 403 403 403 403 403 200
+GET  workinggroups:group_turn_down           group+proposed    302 404 404 404 404 403 403 403 403 403 200
+GET  workinggroups:group_propose_again       group+refused     302 404 404 404 404 403 404 404 404 403 200
+GET  workinggroups:group_move_end            group             302 404 403 404 403 403 403 403 403 403 200
+GET  workinggroups:group_report              group+closed      302 404 404 404 200 200 200 200 200 200 200
+GET  workinggroups:group_hand_in             group             302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:group_close               group             302 404 403 404 403 403 403 403 403 403 200
+GET  workinggroups:group_reopen              group+closed      302 404 404 404 403 403 403 403 403 403 200
+GET  workinggroups:group_members             group             302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:group_members_pdf         group             302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:group_members_xlsx        group             302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:seat_new                  group             302 404 403 404 403 403 403 403 403 403 200
+GET  workinggroups:seat_end                  group+seat        302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:group_leave               group             302 404 200 404 403 200 200 403 403 403 403
+GET  workinggroups:group_lead                group             302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:group_join                group             302 404 403 404 200 403 403 200 200 200 200
+GET  workinggroups:group_invite              group             302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:joining                   joining           302 404 404 404 404 200 404 200 404 200 200
+POST workinggroups:joining_accept            joining           302 404 404 404 404 302 404 403 404 403 302
+POST workinggroups:joining_decline           joining           302 404 404 404 404 302 404 403 404 403 302
+POST workinggroups:joining_withdraw          joining           302 404 404 404 404 403 404 302 404 403 403
+GET  workinggroups:document_list             group             302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:document                  doc-group         302 404 200 404 404 200 200 404 404 200 200
+GET  workinggroups:document                  doc-members       302 404 404 404 404 200 200 404 404 200 200
+GET  workinggroups:document                  doc-confidential  302 404 404 404 404 200 200 404 404 200 200
+GET  workinggroups:document                  doc-network       302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:document                  doc-other         302 404 404 404 404 404 404 200 404 200 200
+GET  workinggroups:document_new              group             302 404 200 404 403 200 200 403 403 403 200
+GET  workinggroups:document_edit             doc-group         302 404 403 404 404 200 403 404 404 403 200
+GET  workinggroups:document_withdraw         doc-group         302 404 403 404 404 200 403 404 404 403 200
+POST workinggroups:document_restore          doc-withdrawn     302 404 404 404 404 302 404 404 404 403 302
+GET  workinggroups:deliverable_list          group             302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:deliverable_new           group             302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:deliverable               deliverable       302 404 200 404 200 200 200 200 200 200 200
+GET  workinggroups:deliverable_edit          deliverable       302 404 403 404 403 200 403 403 403 403 200
+GET  workinggroups:deliverable_move          deliverable+deliver 302 404 403 404 403 200 200 403 403 403 200
+GET  workinggroups:note_list                 group             302 404 200 404 404 200 200 404 404 200 200
+GET  workinggroups:note_new                  group             302 404 403 404 404 200 403 404 404 403 200
+GET  workinggroups:note                      note              302 404 200 404 404 200 200 404 404 200 200
+GET  workinggroups:note_edit                 note+draft        302 404 404 404 404 200 404 404 404 404 200
+GET  workinggroups:note_circulate            note+draft        302 404 404 404 404 200 404 404 404 404 200
+GET  workinggroups:terms                     group             302 404 200 404 200 200 200 200 200 200 200
+POST workinggroups:terms_begin               group+other       302 404 404 404 403 403 403 302 403 403 302
+GET  workinggroups:terms_edit                group             302 404 403 404 404 200 403 404 404 403 200
+GET  workinggroups:terms_circulate           group             302 404 403 404 404 302 403 404 404 403 302
+POST workinggroups:terms_issue_version       group             302 404 403 404 404 302 403 404 404 403 302
+POST workinggroups:terms_agree               group             302 404 403 404 404 302 403 404 404 403 302
+GET  workinggroups:terms_take_back           group             302 404 403 404 404 200 403 404 404 403 200
+POST workinggroups:terms_write_anew          group             302 404 302 404 404 302 302 404 404 302 302
+GET  workinggroups:terms_pdf                 group             302 404 200 404 404 200 200 404 404 200 200
+GET  workinggroups:terms_changes             terms+changes     302 404 200 404 404 200 200 404 404 200 200
+GET  workinggroups:terms_paragraph           terms+paragraph   302 404 200 404 404 200 200 404 404 200 200
+POST workinggroups:terms_comment             terms+paragraph   302 404 302 404 404 302 302 404 404 403 403
+POST workinggroups:terms_propose_wording     terms+paragraph   302 404 302 404 404 302 302 404 404 403 403
+POST workinggroups:terms_correct             terms+paragraph   302 404 403 404 404 302 403 404 404 403 302
+POST workinggroups:terms_comment_act         terms+comment     302 404 403 404 404 302 403 404 404 403 302
+POST workinggroups:terms_proposal_act        terms+proposal    302 404 403 404 404 302 403 404 404 403 302
+GET  group_answers:answer_group              group-link        200 200 200 200 200 200 200 200 200 200 200
+GET  group_answers:answer_group              broken            410 410 410 410 410 410 410 410 410 410 410
 GET  circulation:circulation_list       -                 302 404 404 404 404 404 404 404 404 404 200
 GET  circulation:circulation            held              302 404 404 404 404 404 404 404 404 404 200
 GET  circulation:circulation            sent              302 404 404 404 404 404 404 404 404 404 200

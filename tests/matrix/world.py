@@ -46,6 +46,7 @@ from tests.factories import accounts, circulation, decisions, documents, review
 from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
+from tests.matrix.world_groups import make_groups
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -67,6 +68,7 @@ def make_the_world():
     _decisions(world, cast)
     _letters(world, cast)
     _directory(world, cast)
+    make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},

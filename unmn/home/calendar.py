@@ -25,6 +25,8 @@ from meetings.states_cadence import PollState
 from meetings.workflow.planning import STEPS, parameters_in_force, working_days_from
 from members.models import Holiday
 from members.standing import Standing
+from workinggroups.models import Deliverable, TermsOfReference
+from workinggroups.states import TermsState
 
 FEED_LOOKS_BACK = timedelta(days=90)
 FEED_LOOKS_AHEAD = timedelta(days=550)
@@ -34,7 +36,7 @@ REACH = timedelta(days=120)
 STEPS_OF_MEMBERS = ("call", "papers")
 ICONS = {
     "meeting": "calendar-days", "review": "document-text", "step": "clipboard-document-list",
-    "action-point": "check-circle", "unct": "building-office-2", "poll": "calendar-days",
+    "action-point": "check-circle", "unct": "building-office-2", "poll": "calendar-days", "deliverable": "gift",
 }  # fmt: skip
 
 
@@ -172,6 +174,41 @@ def action_points(user, standing, stretch):
         )  # fmt: skip
 
 
+def deliverables(user, standing, stretch):
+    """What groups owe: in the reader's groups, or in all that the reader may see."""
+    if not (standing.groups or stretch.everybodys or standing.is_secretariat):
+        return
+    first, last = timezone.localtime(stretch.start).date(), timezone.localtime(stretch.end).date()
+    rows = Deliverable.objects.visible_to(user).open().filter(due_on__range=(first, last))
+    if not (stretch.everybodys or standing.is_secretariat):
+        rows = rows.filter(group__in=list(standing.groups))
+    for row in rows.select_related("group", "owner"):
+        at = close_of_business(row.due_on)
+        yield Entry(
+            kind="deliverable", key=f"deliverable-{row.pk}",
+            title=_("Deliverable of %(group)s: %(title)s")
+            % {"group": in_language(row.group), "title": in_language(row, "title")},
+            starts_at=at, ends_at=at, url=row.get_absolute_url(), text=in_language(row.owner, "acronym"),
+        )  # fmt: skip
+
+
+def terms_reviews(user, standing, stretch):
+    """Until when the reader's groups remark on their terms of reference."""
+    if not standing.groups:
+        return
+    rows = TermsOfReference.objects.filter(
+        group__in=list(standing.groups), state=TermsState.IN_REVIEW, review_ends__gte=stretch.start,
+        review_ends__lt=stretch.end,
+    )  # fmt: skip
+    for terms in rows.select_related("group"):
+        yield Entry(
+            kind="review", key=f"terms-{terms.pk}",
+            title=_("Remarks on the terms of reference: %(group)s") % {"group": in_language(terms.group)},
+            starts_at=terms.review_ends, ends_at=terms.review_ends, url=terms.get_absolute_url(),
+            text=_("If your organisation says nothing by the deadline, it accepts the text."),
+        )  # fmt: skip
+
+
 def uncts(user, standing, stretch):
     """Meetings of the UNCT that are known, for the people of the Network."""
     if not standing.is_insider:
@@ -201,7 +238,7 @@ def polls(user, standing, stretch):
         )  # fmt: skip
 
 
-SOURCES = (uncts, meetings, polls, reviews, steps, action_points)
+SOURCES = (uncts, meetings, polls, reviews, steps, action_points, deliverables, terms_reviews)
 
 
 def feed_of(user):

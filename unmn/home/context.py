@@ -25,6 +25,8 @@ def _navigation(request, standing):
         _entry(request, _("Calendar"), "home:calendar", "calendar"),
         _entry(request, _("Action points"), "decisions:action_point_list", "check-circle"),
     ]
+    if request.user.has_perm("members.see_member_list") or standing.groups:
+        entries.append(_entry(request, _("Working groups"), "workinggroups:group_list", "rectangle-group"))
     if request.user.has_perm("decisions.see_register"):
         entries.append(_entry(request, _("Decisions"), "decisions:decision_list", "scale"))
     if request.user.has_perm("members.see_member_list"):

@@ -15,6 +15,14 @@ from foundation.circulation.states import DeliveryState
 from foundation.core.templatetags.ui import in_language, in_words
 from meetings.models import DatePoll, Meeting, Minutes
 from members.standing import Standing
+from workinggroups.models import (
+    Deliverable,
+    GroupDocument,
+    GroupNote,
+    JoinRequest,
+    TermsOfReference,
+    WorkingGroup,
+)
 
 RECENTLY = timedelta(days=30)
 Change = namedtuple("Change", "words about url at actor")
@@ -26,6 +34,9 @@ NEWS = (
     "meetings.issue_agenda", "meetings.send_for_review", "meetings.next_version", "meetings.approve",
     "meetings.close_review", "decisions.adopt", "decisions.implement", "decisions.assign",
     "decisions.mark_done", "decisions.drop", "decisions.change_due_date",
+    "workinggroups.establish", "workinggroups.close_group", "workinggroups.reopen_group",
+    "workinggroups.add_document", "workinggroups.deliver", "workinggroups.send_note",
+    "workinggroups.send_terms_for_review", "workinggroups.agree_terms",
 )  # fmt: skip
 
 
@@ -115,10 +126,32 @@ def _poll_page(poll):
     return in_language(poll, "title"), poll.get_absolute_url()
 
 
+def _own_page(thing):
+    return str(thing), thing.get_absolute_url()
+
+
+def _group_page(group):
+    return in_language(group), group.get_absolute_url()
+
+
+def _document_page(document):
+    return document.title, reverse("workinggroups:document", args=[document.group.slug, document.pk])
+
+
+def _deliverable_page(deliverable):
+    return in_language(deliverable, "title"), deliverable.get_absolute_url()
+
+
 PAGES = {
     DatePoll: ((), _poll_page),
     Meeting: ((), _meeting_page),
     Minutes: (("meeting",), _minutes_page),
     Decision: ((), _decision_page),
     ActionPoint: ((), _action_point_page),
+    WorkingGroup: ((), _group_page),
+    GroupDocument: (("group",), _document_page),
+    Deliverable: (("group",), _deliverable_page),
+    GroupNote: (("group",), _own_page),
+    TermsOfReference: (("group",), _own_page),
+    JoinRequest: (("group", "person"), _own_page),
 }

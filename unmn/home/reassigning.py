@@ -14,6 +14,8 @@ from meetings.models import AgendaItem, Meeting
 from meetings.states import ItemState
 from meetings.workflow.agenda import edit_item
 from meetings.workflow.meeting import AHEAD, edit_meeting
+from workinggroups.models import Seat
+from workinggroups.workflow.seats import hand_over_seat
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class ToMove:
 
 
 def to_move(handover):
-    """Open action points, meetings ahead and agenda items that name the predecessor."""
-    return [*_action_points(handover), *_meetings(handover), *_items(handover)]
+    """Open action points, meetings ahead, agenda items and seats in groups that name the predecessor."""
+    return [*_action_points(handover), *_meetings(handover), *_items(handover), *_seats(handover)]
 
 
 def reassign(handover, one, *, by):
@@ -43,6 +45,8 @@ def reassign(handover, one, *, by):
         )  # fmt: skip
     elif one.kind == "meeting":
         edit_meeting(row, by=by, expected=row.version, chair=successor)
+    elif one.kind == "group-seat":
+        hand_over_seat(row.group, by=by, seat=row, to=successor, on=handover.starts_on)
     else:
         others = [person for person in row.presenters.all() if person != handover.predecessor]
         edit_item(row, by=by, expected=row.version, presenters=[*others, successor])
@@ -75,4 +79,15 @@ def _items(handover):
         yield ToMove(
             "agenda-item", row, f"{in_language(row.meeting, 'title')}: {in_language(row, 'title')}",
             _("Presenter"), reverse("meetings:agenda_edit", args=[row.meeting.slug]),
+        )  # fmt: skip
+
+
+def _seats(handover):
+    rows = Seat.objects.on().filter(person=handover.predecessor, group__state__in=("proposed", "active"))
+    if handover.organisation_id:
+        rows = rows.filter(organisation=handover.organisation_id)
+    for row in rows.select_related("group"):
+        yield ToMove(
+            "group-seat", row, in_language(row.group), _("Seat in a working group: %(role)s")
+            % {"role": row.get_role_display()}, row.group.get_absolute_url(),
         )  # fmt: skip

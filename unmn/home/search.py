@@ -22,6 +22,7 @@ from meetings.access import prepares
 from meetings.models import AgendaItem, AgendaRevision, Meeting, Minutes, Paper
 from members.models import Organisation, Person
 from members.standing import Standing
+from workinggroups.models import Deliverable, GroupDocument, TermsOfReference, WorkingGroup
 
 SHORTEST = 2
 MOST_HITS = 8
@@ -221,6 +222,66 @@ def action_points(user, query):
     ]
 
 
+def groups(user, query):
+    """Working groups by name and purpose, and what they owe."""
+    rows = WorkingGroup.objects.visible_to(user)
+    found = closest(
+        rows, query, "name", "name_ru", "name_ky", "acronym", "purpose", "purpose_ru", "purpose_ky"
+    )
+    hits = [
+        Hit(
+            snippet(in_language(row), query),
+            row.get_absolute_url(),
+            snippet(in_language(row, "purpose"), query),
+            row.get_state_display(),
+        )
+        for row in found
+    ]
+    owed = Deliverable.objects.visible_to(user).select_related("group")
+    owed = closest(owed, query, "title", "title_ru", "title_ky")
+    hits += [
+        Hit(snippet(in_language(row, "title"), query), row.get_absolute_url(), "", in_language(row.group))
+        for row in owed
+    ]
+    return hits[:MOST_HITS]
+
+
+def group_documents(user, query):
+    """Documents of groups by title and note, and the text of terms of reference."""
+    rows = GroupDocument.objects.visible_to(user).kept().select_related("group")
+    hits = [
+        Hit(
+            snippet(row.title, query),
+            reverse("workinggroups:document", args=[row.group.slug, row.pk]),
+            snippet(row.note, query),
+            in_language(row.group),
+        )
+        for row in closest(rows, query, "title", "note")
+    ]
+    return [*hits, *_terms(user, query)][:MOST_HITS]
+
+
+def _terms(user, query):
+    """Paragraphs of terms of reference: the newest version for who sees the space, the agreed one for others."""
+    visible = TermsOfReference.objects.visible_to(user).filter(text__isnull=False).select_related("group")
+    versions = []
+    for terms in visible.prefetch_related("text__versions"):
+        own = list(terms.text.versions.all())
+        agreed = [one for one in own if one.text_hash == terms.agreed_hash]
+        versions += own[-1:] if user.has_perm("workinggroups.see_space", terms.group) else agreed[-1:]
+    rows = Paragraph.objects.filter(version__in=[one.pk for one in versions], number__isnull=False)
+    rows = closest(rows.select_related("version__text__terms_of_reference__group"), query, "html")
+    return [_terms_paragraph(row, query) for row in rows]
+
+
+def _terms_paragraph(row, query):
+    terms = row.version.text.terms_of_reference
+    title = _("Terms of reference, paragraph %(number)s") % {"number": row.number}
+    return Hit(
+        title, f"{terms.get_absolute_url()}#{row.anchor}", snippet(row.html, query), in_language(terms.group)
+    )
+
+
 def people(user, query):
     """People by name, position and organisation."""
     rows = Person.objects.visible_to(user).select_related("organisation")
@@ -258,6 +319,8 @@ PLACES = (
     (_("Minutes"), "document-text", minutes),
     (_("Decisions"), "scale", decisions),
     (_("Action points"), "check-circle", action_points),
+    (_("Working groups"), "rectangle-group", groups),
+    (_("Documents of groups"), "document", group_documents),
     (_("People"), "users", people),
     (_("Organisations"), "building-office-2", organisations),
 )

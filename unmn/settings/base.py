@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "foundation.circulation",
     "foundation.review",
     "members",
+    "workinggroups",
     "decisions",
     "meetings",
     "unmn.home",
@@ -231,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "action points": {"task": "decisions.remind_owners", "schedule": crontab(minute=30, hour="8-12")},
+    "working groups": {"task": "workinggroups.remind_of_ends", "schedule": crontab(minute=10, hour="9-12")},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
     "rounds": {"task": "decisions.keep_rounds", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members.standing import Standing
-from unmn.home.awaiting import circulation, decisions, meetings, members, minutes
+from unmn.home.awaiting import circulation, decisions, groups, meetings, members, minutes
 
 QUESTIONS = (
     *meetings.QUESTIONS,
@@ -17,6 +17,7 @@ QUESTIONS = (
     *circulation.QUESTIONS,
     *decisions.QUESTIONS,
     *members.QUESTIONS,
+    *groups.QUESTIONS,
 )
 
 
