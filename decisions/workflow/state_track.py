@@ -10,7 +10,7 @@ until both co-chairs rule to go on, each with a reason.
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.access import is_co_chair, is_secretariat, may_contest, may_judge
+from decisions.access import hat_worn, is_co_chair, is_secretariat, may_contest, may_judge
 from decisions.models import StateConsultation, StateFollowUp, StateJudgement, StateRuling
 from decisions.states import (
     PENDING,
@@ -36,7 +36,7 @@ OPEN_LETTERS = (T.DRAFTED, T.SENT)
 
 
 @DECISION.act(
-    DecisionState.DRAFT, *PENDING, may=may_judge, hat=Hat.SECRETARIAT, label=_("Say whether the state is concerned"),
+    DecisionState.DRAFT, *PENDING, may=may_judge, hat=hat_worn, label=_("Say whether the state is concerned"),
     done=_("Judged whether it concerns the state"),
 )  # fmt: skip
 def judge_state_concern(decision, *, by, answer, reason=""):
