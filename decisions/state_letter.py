@@ -8,6 +8,7 @@ from functools import cache
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from decisions.states import StateTrackState
@@ -116,7 +117,7 @@ def _docx(consultation, words, draft):
 
     blocks = [
         ("paragraph", f"{words['number']} {words['date']}", None),
-        *(("paragraph", f"<p><strong>{line}</strong></p>", None) for line in words["addressee"]),
+        *(("paragraph", f"<p><strong>{escape(line)}</strong></p>", None) for line in words["addressee"]),
         ("heading", 2, words["subject"]),
         ("paragraph", words["greeting"], None),
         *(("paragraph", said, None) for said in words["body"]),
