@@ -102,7 +102,9 @@ def why_decision(user, decision):
     if decision.state == DecisionState.DRAFT:
         return seen_as(
             user,
-            _("drafts are for secretariat, co-chairs and their proposer until they are put before the members."),
+            _(
+                "drafts are for secretariat, co-chairs and their proposer until they are put before the members."
+            ),
         )
     return seen_as(user, _("it was put before the members."))
 

@@ -152,7 +152,9 @@ class RuleOnConcernForm(JudgeForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["answer"].choices = [(one.value, one.label) for one in (StateConcern.YES, StateConcern.NO)]
+        self.fields["answer"].choices = [
+            (one.value, one.label) for one in (StateConcern.YES, StateConcern.NO)
+        ]
         self.fields["reason"].required = True
 
 

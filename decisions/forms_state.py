@@ -56,7 +56,9 @@ class NewLetterForm(LetterForm):
         super().__init__(*args, **options)
         counterparts = Organisation.objects.with_part(Part.STATE_COUNTERPART)
         field = self.fields["counterpart"]
-        field.queryset = (Organisation.objects.filter(kind=OrganisationKind.STATE_BODY) | counterparts).distinct()
+        field.queryset = (
+            Organisation.objects.filter(kind=OrganisationKind.STATE_BODY) | counterparts
+        ).distinct()
         field.initial = counterparts.first()
 
 
@@ -104,5 +106,3 @@ def shape_of(form, consultation, *args, **options):
     if issubclass(form, LetterForm):
         options["consultation"] = consultation
     return form(*args, **options)
-
-

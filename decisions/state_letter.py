@@ -101,7 +101,11 @@ def make(consultation, media_type):
 
     context = {"words": words, "symbol": consultation.letter_number, "passport": words["contact"]}
     return render_pdf(
-        "print/state_letter.html", context, language=consultation.language, title=words["subject"], draft=draft
+        "print/state_letter.html",
+        context,
+        language=consultation.language,
+        title=words["subject"],
+        draft=draft,
     )
 
 
@@ -128,7 +132,11 @@ def _docx(consultation, words, draft):
         ("paragraph", words["annex_text"], None),
     ]
     return render_docx(
-        words["network"], blocks, language=consultation.language, symbol=consultation.letter_number, draft=draft
+        words["network"],
+        blocks,
+        language=consultation.language,
+        symbol=consultation.letter_number,
+        draft=draft,
     )
 
 

@@ -11,7 +11,9 @@ urlpatterns = [
     path("decisions/<int:pk>/papers/new/", proposing.paper_new, name="decision_paper_new"),
     path("decisions/<int:pk>/papers/<int:paper_pk>/", proposing.decision_paper, name="decision_paper"),
     path(
-        "decisions/<int:pk>/papers/<int:paper_pk>/remove/", proposing.paper_remove, name="decision_paper_remove"
+        "decisions/<int:pk>/papers/<int:paper_pk>/remove/",
+        proposing.paper_remove,
+        name="decision_paper_remove",
     ),
     path("decisions/<int:pk>/concern/<slug:word>/", proposing.decision_concern, name="decision_concern"),
     path(f"{STATE}/new/", state_track.state_new, name="state_consultation_new"),

@@ -32,7 +32,9 @@ def state_facts(context, decision):
     ]
     rows = StateConsultation.objects.visible_to(user).filter(decision=decision)
     letters = list(rows.select_related("version").prefetch_related("rulings__by", "follow_ups"))
-    is_pending = decision.state not in (DecisionState.WITHDRAWN, DecisionState.SUPERSEDED) and not decision.is_taken
+    is_pending = (
+        decision.state not in (DecisionState.WITHDRAWN, DecisionState.SUPERSEDED) and not decision.is_taken
+    )
     return {
         "judgements": judgements,
         "words": words,

@@ -58,7 +58,12 @@ def proposal_page(request, *, crumbs, initial=None, then=None, back=None):
             decision = _write(request, form, then)
         if not refusals:
             return redirect(back or decision)
-    context = {"form": form, "crumbs": crumbs, "back": back or reverse("decisions:decision_list"), "own": _own(request)}
+    context = {
+        "form": form,
+        "crumbs": crumbs,
+        "back": back or reverse("decisions:decision_list"),
+        "own": _own(request),
+    }
     return render(request, "decisions/proposal_form.html", context, status=_status(form))
 
 
@@ -68,7 +73,9 @@ def _write(request, form, then):
         propose(decision, by=request.user)
         messages.success(request, _("The proposal is before the members."))
     else:
-        messages.success(request, _("The proposal is kept as a draft. Put it before the members when it is ready."))
+        messages.success(
+            request, _("The proposal is kept as a draft. Put it before the members when it is ready.")
+        )
     if then is not None:
         then(decision)
     tell_co_chairs(decision)
@@ -99,7 +106,9 @@ def decision_edit(request, pk):
     shown = visible_or_404(Decision, request.user, pk=pk)
     permitted_or_403(request, register.add_paper, shown)
     if shown.state not in REWORDABLE:
-        messages.error(request, _("Members are asked about this text, or it is adopted: it cannot be changed here."))
+        messages.error(
+            request, _("Members are asked about this text, or it is adopted: it cannot be changed here.")
+        )
         return redirect(shown)
     initial = {name: getattr(shown, name) for name in FACTS} | {
         "mandates": shown.mandates.all(), "stamp": stamp_of(shown),

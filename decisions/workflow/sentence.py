@@ -21,6 +21,9 @@ def what_is_missing(decision, round_=None):
     if decision.state in ENDED:
         return [gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}]
     round_ = round_ or live_round(decision)
+    if round_ is not None and round_.opened_at is None:
+        # Prepared: nobody is asked yet, and members do not know of it (RULES R4.15).
+        round_ = None
     said = list(_of_the_members(decision, round_))
     return said + [str(sentence) for sentence in waits_for_state(decision)]
 
