@@ -24,6 +24,19 @@ class _Members(forms.ModelMultipleChoiceField):
         return OrganisationChoiceField.label_from_instance(self, obj)
 
 
+class _Lead(OrganisationChoiceField):
+    """The lead beside the proposer: two choices of one kind, each looked up for itself."""
+
+    def to_python(self, value):
+        """The organisation, or nothing."""
+        if value in self.empty_values:
+            return None
+        found = self.queryset.filter(pk=value).first() if str(value).isdigit() else None
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found
+
+
 class _Superseded(forms.ModelChoiceField):
     def label_from_instance(self, obj):
         """Its symbol and title."""
@@ -52,7 +65,7 @@ class ProposalForm(forms.Form):
         label=_("Background"), required=False, max_length=20_000, widget=_area(5),
         help_text=_("Why the Network should decide this now, in a few sentences. No personal data of migrants."),
     )  # fmt: skip
-    lead = OrganisationChoiceField(label=_("Lead organisation"), required=False)
+    lead = _Lead(label=_("Lead organisation"), required=False)
     due_on = forms.DateField(label=_("To be implemented by"), required=False, widget=DateInput)
     concern = forms.ChoiceField(
         label=_("Is it of concern to the state?"), required=False, widget=forms.RadioSelect,
