@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from decisions.letters_state import StateReplyOverdue
+from decisions.letters.state import StateReplyOverdue
 from decisions.models import StateConsultation
 from decisions.states import PENDING
 from foundation.circulation.models import Circulation

@@ -2,9 +2,11 @@
 
 from django import template
 
-from decisions.models import BackgroundPaper, StateConsultation
+from decisions.models import BackgroundPaper, Decision, StateConsultation
+from decisions.objectives import gcm_objectives, network_objectives, titled
 from decisions.states import DecisionState, StateConcern
 from decisions.workflow import state_track
+from decisions.workflow.decisions import live_round, reword
 from decisions.workflow.register import add_paper
 
 register = template.Library()
@@ -63,4 +65,17 @@ def papers_of_decision(context, decision):
     return {
         "rows": list(rows.select_related("stored_file")),
         "may_add": _is_open(user, add_paper, decision),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def proposal_facts(context, decision):
+    """What a proposal touches, in words, and whether this reader may change it."""
+    user = context["request"].user
+    return {
+        "mandates": list(decision.mandates.all()),
+        "network_objectives": titled(network_objectives(), decision.network_objectives),
+        "gcm_objectives": titled(gcm_objectives(), decision.gcm_objectives),
+        "supersedes": Decision.objects.visible_to(user).filter(pk=decision.supersedes_id).first(),
+        "may_change": _is_open(user, reword, decision) and live_round(decision) is None,
     }

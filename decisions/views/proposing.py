@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from decisions.forms_proposing import ContestForm, JudgeForm, PaperForm, ProposalForm, RuleOnConcernForm
-from decisions.letters_state import ConcernToRule
+from decisions.letters.state import ConcernToRule
 from decisions.models import BackgroundPaper, Decision
 from decisions.states import REWORDABLE, StateConcern
 from decisions.workflow import register, state_track
