@@ -1,6 +1,8 @@
 """A decision in the room: each condition with its value, positions, no consensus, adoption (RULES R3.12)."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from decisions.models import Decision, Round
@@ -23,6 +25,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def here(cast):
     """A held meeting with an item for decision, whose text the members had ten days before."""
+    # A running portal has these in mind; asked one by one in a request they look like an N+1.
+    ContentType.objects.get_for_models(*apps.get_models())
     meeting = a_held_meeting(cast)
     decision = write_down(
         by=cast.temir, proposer=cast.orgs.fao, title="Data sheet", text="The Network adopts the data sheet.",
