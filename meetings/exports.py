@@ -166,7 +166,9 @@ def _more(line):
 
 def _matter_row(matter):
     words = " ".join(part for part in (matter["symbol"], matter["text"]) if part)
-    news = "\n".join(part for part in (matter["progress"], matter["news_label"]) if part)
+    news = "\n".join(
+        part for part in (matter.get("sentence_label", ""), matter["progress"], matter["news_label"]) if part
+    )
     return [words, matter["state_label"], "" if matter["is_closed"] else matter["due_label"], news]
 
 

@@ -26,8 +26,10 @@ from meetings.reading_minutes import Reading, draft_paragraphs
 from meetings.states import MinutesState
 from meetings.tasks_minutes import send_approved_minutes, tell_of_the_close
 from meetings.views.minutes import minutes_of
+from meetings.views.room_decisions import said_of
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
+from meetings.workflow.adoption_checks import awaits_state, is_blocked
 from members.standing import Standing
 
 
@@ -91,8 +93,14 @@ def _undeclared(shown, standing):
     if not standing.is_co_chair or shown.state == MinutesState.APPROVED:
         return []
     return [
-        {"decision": decision, "checks": notes.adoption_checks(shown, decision)}
-        for decision in life.decisions_of(shown, "draft", "proposed")
+        {
+            "decision": decision,
+            "checks": checks,
+            "is_blocked": is_blocked(checks),
+            "awaits": awaits_state(checks),
+        }
+        for decision in life.decisions_of(shown, "draft", "proposed", "on_agenda")
+        for checks in [notes.adoption_checks(shown, decision)]
     ]
 
 
@@ -355,5 +363,5 @@ def minutes_declare_adopted(request, slug, pk):
         notes.declare_decision_adopted(
             shown, by=request.user, decision=decision, reason=request.POST.get("reason", "")
         )
-        messages.success(request, _("%(symbol)s is adopted.") % {"symbol": decision.symbol})
+        messages.success(request, said_of(decision))
     return _back(slug)

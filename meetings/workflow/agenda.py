@@ -15,6 +15,7 @@ from meetings.access import is_secretariat, proposed_it, represents_a_member
 from meetings.models import AgendaItem, Meeting
 from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState, MeetingKind
 from meetings.workflow import order
+from meetings.workflow.agenda_decisions import release
 from meetings.workflow.meeting import AHEAD, MEETING
 from members.standing import Standing
 
@@ -118,6 +119,7 @@ def remove_item(item, *, by):
     Returns the keys of the sub-items that went with it.
     """
     _open_meeting(item.meeting)
+    release(item)
     subs = [remove_item_with_parent(sub, by=by) for sub in item.sub_items.filter(state=I.ON_AGENDA)]
     item.act_details = {"with": subs}
     return subs
@@ -129,6 +131,7 @@ def remove_item(item, *, by):
 )  # fmt: skip
 def remove_item_with_parent(item, *, by):
     """Take one sub-item off together with its item; returns its key."""
+    release(item)
     return item.pk
 
 

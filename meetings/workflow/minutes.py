@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from decisions.models import Decision
 from decisions.states import ActionState, DecisionState
 from decisions.workflow import action_points, decisions
+from decisions.workflow.answers import standing_objections
 from decisions.workflow.closing import declare_adopted
 from foundation.audit.states import Hat
 from foundation.core.moments import moment
@@ -189,6 +190,18 @@ def is_not_settled(minutes):
         }
     if review.unapplied(minutes.text).exists():
         yield _("Wording that was accepted is not in the text yet: issue the next version.")
+    yield from _objected_to(minutes)
+
+
+def _objected_to(minutes):
+    """Decisions of these minutes to which an objection stands: approval would declare them adopted."""
+    for decision in decisions_of(minutes, DecisionState.ON_AGENDA):
+        round_ = decisions.live_round(decision)
+        objecting = standing_objections(round_) if round_ is not None else []
+        if objecting:
+            yield _(
+                "%(members)s has an objection to %(reference)s. Record that there was no consensus, or defer it."
+            ) % {"members": ", ".join(map(str, objecting)), "reference": decision.reference}
 
 
 def _places(remarks):
