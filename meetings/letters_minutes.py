@@ -11,6 +11,7 @@ from foundation.core.templatetags.ui import in_language
 from meetings import extract
 from meetings.exports_minutes import announced_pdf, kept_pdf
 from meetings.models import MinutesEntry
+from meetings.states import FOR_REVIEW
 from meetings.workflow.attendance import representation
 from meetings.workflow.minutes import names_are_left, review_would_end
 from members.letters import (
@@ -68,7 +69,7 @@ class AboutMinutes(Letter):
 class MinutesForReview(AboutMinutes):
     """The draft goes to the members: what they can do until when, and that silence is acceptance."""
 
-    occasion = "minutes_for_review"
+    occasion = FOR_REVIEW
     occasion_label = gettext_lazy("Minutes for review")
 
     @property

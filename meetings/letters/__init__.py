@@ -21,6 +21,7 @@ from meetings.letters.mailings import (
     circulate_letter,
     letter_of,
 )
+from meetings.letters.minutes_shared import MinutesShared
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
 from meetings.letters.stakeholders import StakeholderInvitation, StakeholderNews, StakeholderReminder
 
@@ -40,6 +41,7 @@ __all__ = (
     "MeetingInvitation",
     "MeetingLetter",
     "MeetingPostponed",
+    "MinutesShared",
     "ReplyReminder",
     "RequestAnswered",
     "StakeholderInvitation",

@@ -21,9 +21,11 @@ from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.files import serve, serve_bytes
 from meetings import exports_minutes as exports
 from meetings import verbs
+from meetings.access import sees_internal
 from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm, SealedForm
 from meetings.letters_minutes import MinutesForReview
 from meetings.models import Meeting, Minutes, MinutesEntry
+from meetings.reading_minutes import version_for
 from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
@@ -302,9 +304,10 @@ def minutes_circulate(request, slug):
 @require_GET
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
-    language = language_of(request)
+    language, sees = language_of(request), sees_internal(request.user)
     if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
-        return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
+        kept = exports.kept_pdf(minutes, version, language, sees_internal=sees)
+        return serve(kept, inline=True, request=request)
     data = exports.minutes_pdf(minutes, version, language)
     name = exports.name_of(minutes, version, language, "pdf")
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
@@ -314,16 +317,17 @@ def minutes_pdf(request, slug):
 @require_GET
 def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
-    language = language_of(request)
-    data = exports.minutes_docx(minutes, version, language)
-    return serve_bytes(
-        data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX
-    )
+    language, sees = language_of(request), sees_internal(request.user)
+    data = exports.minutes_docx(minutes, version, language, sees_internal=sees)
+    name = exports.name_of(minutes, version, language, "docx", sees_internal=sees)
+    return serve_bytes(data, name=name, media_type=exports.DOCX)
 
 
 def _with_version(request, slug):
     minutes = minutes_of(request, slug)
-    return minutes, minutes.text.latest if minutes.text_id else exports.Unfrozen(minutes)
+    if minutes.text_id is None:
+        return minutes, exports.Unfrozen(minutes)
+    return minutes, version_for(request.user, minutes)
 
 
 def language_of(request):

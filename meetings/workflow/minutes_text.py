@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import namedtuple
 
 from django.db.models import Q
 from django.utils import translation
@@ -11,7 +12,7 @@ from lxml import html as lxml_html
 
 from foundation.core.moments import short_day
 from foundation.core.templatetags.ui import in_language
-from foundation.review.redline import as_html, clean, plain
+from foundation.review.redline import INTERNAL, as_html, clean, plain
 from foundation.review.workflow import Block
 from meetings.models import AgendaItem
 from meetings.states import ItemState
@@ -19,6 +20,7 @@ from meetings.workflow.order import numbered
 from members.models import Organisation, Person
 
 HEADINGS = ("h1", "h2", "h3", "h4")
+Piece = namedtuple("Piece", "html is_heading is_internal", defaults=(False, False))
 
 
 def agenda_in_order(meeting):
@@ -33,18 +35,30 @@ def agenda_in_order(meeting):
 
 
 def pieces_of(html):
-    """Cut notes into blocks, as `(is_heading, html)`: paragraphs, points of a list, headings."""
+    """Cut notes into `Piece`s: paragraphs, points of a list, headings."""
     pieces = []
     for node in lxml_html.fragments_fromstring(clean(html)):
         if isinstance(node, str):
-            pieces += [(False, str(format_html("<p>{}</p>", node.strip())))] if node.strip() else []
+            pieces.append(_loose(node))
         elif node.tag in ("ul", "ol"):
-            pieces += [(False, f"<p>{_inside(point)}</p>") for point in node.iter("li")]
+            pieces += [
+                Piece(f"<p>{_inside(point)}</p>", False, _is_marked(point)) for point in node.iter("li")
+            ]
         else:
-            pieces.append((node.tag in HEADINGS, f"<p>{_inside(node)}</p>"))
-        if not isinstance(node, str) and node.tail and node.tail.strip():
-            pieces.append((False, str(format_html("<p>{}</p>", node.tail.strip()))))
-    return [(is_heading, piece) for is_heading, piece in pieces if plain(piece)]
+            pieces.append(Piece(f"<p>{_inside(node)}</p>", node.tag in HEADINGS, _is_marked(node)))
+        if not isinstance(node, str) and node.tail:
+            pieces.append(_loose(node.tail))
+    return [piece for piece in pieces if plain(piece.html)]
+
+
+def _loose(words):
+    return Piece(str(format_html("<p>{}</p>", words.strip())))
+
+
+def _is_marked(node):
+    """Whether the secretariat marked a paragraph, or a point of a list by its own paragraph, as internal."""
+    own = [node, *(child for child in node if child.tag == "p")]
+    return any(INTERNAL in one.get("class", "").split() for one in own)
 
 
 def _inside(node):
@@ -83,9 +97,10 @@ def blocks_of(minutes):
 
 def _blocks_of_entry(entry, section, voices):
     blocks = [
-        Block(html, section, f"e{entry.pk}-{n}", is_heading=is_heading, voices=voices.heard_in(plain(html)))
-        for n, (is_heading, html) in enumerate(pieces_of(entry.html), start=1)
-    ]
+        Block(piece.html, section, f"e{entry.pk}-{n}", is_heading=piece.is_heading,
+              is_internal=piece.is_internal, voices=voices.heard_in(plain(piece.html)))
+        for n, piece in enumerate(pieces_of(entry.html), start=1)
+    ]  # fmt: skip
     blocks += [
         Block(as_html(decision.text), section, f"decision-{decision.pk}", is_decision=True,
               voices=voices.heard_in(decision.text))
@@ -158,7 +173,7 @@ def _look_for_names(minutes, bound):
     for item in agenda_in_order(minutes.meeting):
         if item.pk not in bound:
             continue
-        text = "\n".join(plain(html) for _is_heading, html in pieces_of(bound[item.pk].html))
+        text = "\n".join(plain(piece.html) for piece in pieces_of(bound[item.pk].html))
         names = [row.acronym for row, short, full in organisations if short.search(text) or full.search(text)]
         names += [row.name for row, name in people if name.search(text)]
         if names:
