@@ -248,6 +248,14 @@ def letters_for_review(minutes=None):
     )  # fmt: skip
 
 
+def letters_of_version(minutes, version):
+    """The letters by which one version of minutes went to the members."""
+    return Circulation.objects.filter(
+        about_type=ContentType.objects.get_for_model(Minutes), about_id=minutes.pk,
+        occasion__in=(FOR_REVIEW, REVISED), edition=f"rev-{version.number}",
+    )  # fmt: skip
+
+
 def versions_held(*minutes):
     """The keys of the versions whose letter can still be called back: members read the one before.
 
@@ -279,6 +287,7 @@ __all__ = (
     "items_open_to_stakeholders",
     "items_visible_to",
     "letters_for_review",
+    "letters_of_version",
     "meetings_visible_to",
     "minutes_visible_to",
     "organisations_answered_for",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, extract, minutes, review, sharing
+from meetings.views import attendance, extract, minutes, review, revision, sharing
 
 MINUTES = "<slug:slug>/minutes"
 urlpatterns = [
@@ -70,7 +70,7 @@ urlpatterns = [
     path(
         f"{MINUTES}/share/<int:pk>/withdraw/", sharing.minutes_share_withdraw, name="minutes_share_withdraw"
     ),
-    path(f"{MINUTES}/issue-revision/", review.minutes_issue_revision, name="minutes_issue_revision"),
+    path(f"{MINUTES}/issue-revision/", revision.minutes_issue_revision, name="minutes_issue_revision"),
     path(f"{MINUTES}/close-review/", review.minutes_close_review, name="minutes_close_review"),
     path(f"{MINUTES}/ask-approval/", review.minutes_ask_approval, name="minutes_ask_approval"),
     path(f"{MINUTES}/approve/", review.minutes_approve, name="minutes_approve"),

@@ -33,8 +33,9 @@ def readable(rows, *, sees_internal):
 
 
 def count_of(version):
-    """How many passages of a version are internal."""
-    return sum(row.is_internal for row in read_out(version, sees_internal=True))
+    """How many passages of a version are internal; of a text that is in no version yet, by its `rows`."""
+    rows = version.rows if hasattr(version, "rows") else read_out(version, sees_internal=True)
+    return sum(row.is_internal for row in rows)
 
 
 def mark(language):

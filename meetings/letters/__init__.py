@@ -21,8 +21,9 @@ from meetings.letters.mailings import (
     circulate_letter,
     letter_of,
 )
-from meetings.letters.minutes_shared import MinutesShared
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
+from meetings.letters.minutes_revised import MinutesRevised
+from meetings.letters.minutes_shared import MinutesShared
 from meetings.letters.stakeholders import StakeholderInvitation, StakeholderNews, StakeholderReminder
 
 __all__ = (
@@ -41,6 +42,7 @@ __all__ = (
     "MeetingInvitation",
     "MeetingLetter",
     "MeetingPostponed",
+    "MinutesRevised",
     "MinutesShared",
     "ReplyReminder",
     "RequestAnswered",

@@ -9,7 +9,7 @@ from foundation.documents.files import not_stored
 from foundation.review.passages import count_of
 from meetings.exports_minutes import PDF, kept_pdf, minutes_pdf, name_of
 from meetings.letters_minutes import AboutMinutes
-from meetings.workflow.sharing import records_told_inside
+from meetings.workflow.sharing import sentences_of_records_inside
 from members.letters import recipients_of
 
 
@@ -85,12 +85,3 @@ def left_out_in_words(count):
         "%(count)d internal passages are left out; their paragraph numbers stay.",
         count,
     ) % {"count": count}
-
-
-def sentences_of_records_inside(minutes, version):
-    """Decisions and action points that an internal passage repeats: hiding the passage does not hide them."""
-    for paragraph, record in records_told_inside(version, minutes):
-        short = record.text if len(record.text) < 60 else f"{record.text[:57]}…"
-        yield _(
-            "Paragraph %(number)s is internal, but “%(text)s” also stands in a register, where others read it."
-        ) % {"number": paragraph.number, "text": short}

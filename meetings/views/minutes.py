@@ -29,8 +29,15 @@ from meetings.reading_minutes import version_for
 from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
-from meetings.workflow.minutes import is_not_ready, let_names_stay, send_for_review
-from meetings.workflow.minutes_text import Voices, agenda_in_order, names_found, text_key
+from meetings.workflow.minutes import (
+    is_not_ready,
+    let_names_stay,
+    send_again_for_review,
+    send_for_review,
+    was_called_back,
+)
+from meetings.workflow.minutes_text import Voices, agenda_in_order
+from meetings.workflow.names import names_found, text_key
 from members.models import Organisation
 
 
@@ -141,7 +148,7 @@ def minutes_names_stay(request, slug):
             raise Refused(_("Tick that you looked at each of the names first."))
         let_names_stay(minutes, by=request.user)
         messages.success(request, let_names_stay.done)
-    return redirect("meetings:minutes_edit", slug=slug)
+    return redirect("meetings:minutes_edit" if minutes.state == MinutesState.DRAFT else "meetings:minutes", slug=slug)
 
 
 def _as_it_stands(entry, *, theirs=False):
@@ -280,18 +287,20 @@ def _form_again(request, entry, form, kind, thing=None):
 def minutes_circulate(request, slug):
     """Preview the letter that opens the review; circulating it freezes the text."""
     minutes = _taker(request, slug)
-    back = reverse("meetings:minutes_edit", args=[slug])
-    missing = list(is_not_ready(minutes))
-    if minutes.state != MinutesState.DRAFT or missing:
+    is_draft, again = minutes.state == MinutesState.DRAFT, was_called_back(minutes)
+    back = reverse(f"meetings:{'minutes_edit' if is_draft else 'minutes'}", args=[slug])
+    missing = list(is_not_ready(minutes)) if is_draft else []
+    if missing or not (is_draft or again):
         with refusals_as_messages(request):
             raise Refused(" ".join(map(str, missing)) or _("These minutes were sent for review already."))
         return redirect(back)
 
     def act(note):
         with transaction.atomic():
-            send_for_review(minutes, by=request.user)
+            (send_again_for_review if again else send_for_review)(minutes, by=request.user)
             circulation = circulate(MinutesForReview(minutes), by=request.user, note=note)
-            tell_who_acts(minutes)
+            if not again:
+                tell_who_acts(minutes)
         return circulation
 
     return preview_page(

@@ -22,6 +22,7 @@ from meetings.access import sees_internal, sees_preparation, versions_held
 from meetings.access_minutes import voices_of
 from meetings.exports_minutes import attendance_of
 from meetings.forms_minutes import ReturnForm
+from meetings.letters.minutes_revised import comments_in_words, waits_for_its_letter
 from meetings.letters_minutes import ApprovalRequested, MinutesForReview
 from meetings.models import Meeting
 from meetings.reading_minutes import Reading, draft_paragraphs, versions_for
@@ -30,6 +31,7 @@ from meetings.tasks_minutes import send_approved_minutes, tell_of_the_close
 from meetings.views.minutes import minutes_of
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
+from meetings.workflow.names import names_found, text_key
 from members.standing import Standing
 
 
@@ -77,13 +79,27 @@ def _page(request, shown):
         "remarked": [par for par in paragraphs if par["proposals"] or par["comments"]],
         "counts": reading.counts(),
         "missing": [] if shown.state == MinutesState.APPROVED else list(life.is_not_settled(shown)),
-        "unapplied": review.unapplied(shown.text).count() if shown.is_open_for_answers else 0,
+        **_for_the_secretariat(standing, shown),
         "approvals": given,
         "my_approval": next(
             (row for row in given if standing.person and row.person_id == standing.person.pk), None
         ),
         "return_form": ReturnForm(auto_id="id_%s_return"),
         "voices": voices_of(user),
+    }
+
+
+def _for_the_secretariat(standing, shown):
+    """What the secretariat has to do about the text: the next version, its letter, names to look at."""
+    if not standing.is_secretariat or not shown.is_open_for_answers:
+        return {}
+    names = names_found(shown)
+    return {
+        "unapplied": review.unapplied(shown.text).count(),
+        "waits_for_its_letter": waits_for_its_letter(shown),
+        "was_called_back": life.was_called_back(shown),
+        "names": names if names and shown.names_looked_at != text_key(shown) else [],
+        "comment_names": list(comments_in_words(shown)),
     }
 
 
@@ -284,16 +300,6 @@ def _remark_act(request, slug, kind, pk, act, acts):
 
 def _back(slug):
     return redirect("meetings:minutes", slug=slug)
-
-
-@login_required
-@require_POST
-def minutes_issue_revision(request, slug):
-    shown = minutes_of(request, slug)
-    with refusals_as_messages(request):
-        version = life.issue_revision(shown, by=request.user)
-        messages.success(request, _("%(version)s is the text under review now.") % {"version": version})
-    return _back(slug)
 
 
 @login_required

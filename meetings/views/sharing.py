@@ -20,7 +20,7 @@ from foundation.review import workflow as review
 from foundation.review.passages import count_of
 from meetings.exports_minutes import Edition
 from meetings.forms_minutes import ShareForm, WithdrawForm
-from meetings.letters.minutes_shared import MinutesShared, left_out_in_words, sentences_of_records_inside
+from meetings.letters.minutes_shared import MinutesShared, left_out_in_words
 from meetings.states import MinutesState
 from meetings.views.minutes import minutes_of
 from meetings.views.review import paragraph_done, paragraph_of
@@ -69,7 +69,7 @@ def minutes_share(request, slug):
         "minutes": minutes, "meeting": minutes.meeting, "form": form, "shares": shares,
         "count": count_of(version), "left_out": left_out_in_words(count_of(version)),
         "paragraphs": Edition(version, sees_internal=False).paragraphs,
-        "twice": list(sentences_of_records_inside(minutes, version)),
+        "twice": list(sharing.sentences_of_records_inside(minutes, version)),
         "withdraw_form": WithdrawForm(auto_id="id_%s_withdraw"), "crumbs": _crumbs(minutes, back),
     }  # fmt: skip
     return render(request, "meetings/minutes_share.html", context, status=422 if form.errors else 200)
@@ -77,11 +77,8 @@ def minutes_share(request, slug):
 
 def _form(request, minutes):
     open_to = sharing.may_be_shared_with(minutes)
-    return ShareForm(
-        request.POST or None,
-        others=open_to,
-        attended=sharing.guests_who_were_there(minutes.meeting) & open_to,
-    )
+    attended = sharing.guests_who_were_there(minutes.meeting).filter(pk__in=open_to)
+    return ShareForm(request.POST if request.method == "POST" else None, others=open_to, attended=attended)
 
 
 def _crumbs(minutes, back):

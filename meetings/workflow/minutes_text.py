@@ -1,6 +1,5 @@
 """How notes become numbered paragraphs, and what they say about whom (RULES R6.34, R10.57)."""
 
-import hashlib
 import re
 from collections import namedtuple
 
@@ -17,7 +16,7 @@ from foundation.review.workflow import Block
 from meetings.models import AgendaItem
 from meetings.states import ItemState
 from meetings.workflow.order import numbered
-from members.models import Organisation, Person
+from members.models import Organisation
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 Piece = namedtuple("Piece", "html is_heading is_internal", defaults=(False, False))
@@ -134,64 +133,14 @@ class Voices:
         for row in Organisation.objects.all():
             short = {row.acronym, row.acronym_ru, row.acronym_ky} - {""}
             full = {row.name, row.name_ru, row.name_ky} - {""}
-            self.patterns.append((row, _words(short), _words(full, re.IGNORECASE)))
+            self.patterns.append((row, words(short), words(full, re.IGNORECASE)))
 
     def heard_in(self, text):
         """Slugs of the organisations named in `text`."""
         return [row.slug for row, short, full in self.patterns if short.search(text) or full.search(text)]
 
 
-def _words(names, flags=0):
+def words(names, flags=0):
+    """A pattern that finds any of the names as whole words; nothing when there is none."""
     options = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{options})(?!\w)", flags)
-
-
-def names_found(minutes):
-    """People and organisations named in passages under the Chatham House Rule, as `{"item", "names"}` for
-    each item where somebody is (RULES R6.34).
-
-    Decisions and action points keep their owners; only who speaks is not told. The answer is kept for as long
-    as the notes do not change, since a page asks more than once.
-    """
-    entries = list(minutes.entries.order_by("pk"))
-    bound = {entry.item_id: entry for entry in entries if entry.is_without_attribution}
-    if not bound:
-        return []
-    key = _key_of(entries)
-    known = getattr(minutes, "_names_found", None)
-    if known is None or known[0] != key:
-        known = minutes._names_found = (key, _look_for_names(minutes, bound))
-    return known[1]
-
-
-def _look_for_names(minutes, bound):
-    organisations = Voices().patterns
-    people = [
-        (row, _words({row.name, row.name_ru, row.name_ky} - {""})) for row in _people_of(minutes.meeting)
-    ]
-    found = []
-    for item in agenda_in_order(minutes.meeting):
-        if item.pk not in bound:
-            continue
-        text = "\n".join(plain(piece.html) for piece in pieces_of(bound[item.pk].html))
-        names = [row.acronym for row, short, full in organisations if short.search(text) or full.search(text)]
-        names += [row.name for row, name in people if name.search(text)]
-        if names:
-            found.append({"item": item, "names": names})
-    return found
-
-
-def text_key(minutes):
-    """What tells one draft from the next where names matter: a tick holds for these words alone."""
-    return _key_of(minutes.entries.order_by("pk"))
-
-
-def _key_of(entries):
-    rows = [(entry.pk, entry.html, entry.is_chatham_house) for entry in entries]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
-
-
-def _people_of(meeting):
-    """Everybody of the directory who was there, chairs it, or presents an item."""
-    there = Q(attendances__meeting=meeting) | Q(presented_items__meeting=meeting) | Q(pk=meeting.chair_id)
-    return Person.objects.filter(there).distinct()

@@ -5,6 +5,7 @@ which the letter can no longer be called back until the secretariat withdraws it
 """
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
@@ -87,6 +88,15 @@ def records_told_inside(version, minutes):
         for record in records:
             if _folded(record.text) in words or words in _folded(record.text):
                 yield paragraph, record
+
+
+def sentences_of_records_inside(minutes, version):
+    """Decisions and action points that an internal passage repeats: hiding the passage does not hide them."""
+    for paragraph, record in records_told_inside(version, minutes):
+        short = record.text if len(record.text) < 60 else f"{record.text[:57]}…"
+        yield gettext(
+            "Paragraph %(number)s is internal, but “%(text)s” also stands in a register, where others read it."
+        ) % {"number": paragraph.number, "text": short}
 
 
 def _folded(text):

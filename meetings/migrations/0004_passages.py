@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('circulation', '0002_initial'),
-        ('meetings', '0002_initial'),
+        ('meetings', '0003_stakeholders'),
         ('members', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
