@@ -180,7 +180,7 @@ class LetterShown:
             to=f"{name} <{address}>" if address else name,
             reply_to=settings.SECRETARIAT_EMAIL,
             language=language,
-            subject=one.subject,
+            subject=mask_links(one.subject),
             text=mask_links(one.text),
             style=style,
             body=body,

@@ -148,7 +148,9 @@ def minutes_names_stay(request, slug):
             raise Refused(_("Tick that you looked at each of the names first."))
         let_names_stay(minutes, by=request.user)
         messages.success(request, let_names_stay.done)
-    return redirect("meetings:minutes_edit" if minutes.state == MinutesState.DRAFT else "meetings:minutes", slug=slug)
+    return redirect(
+        "meetings:minutes_edit" if minutes.state == MinutesState.DRAFT else "meetings:minutes", slug=slug
+    )
 
 
 def _as_it_stands(entry, *, theirs=False):

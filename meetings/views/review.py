@@ -47,24 +47,7 @@ def minutes(request, slug):
 def _page(request, shown):
     user = request.user
     standing = Standing.of(user)
-    context = {
-        "minutes": shown,
-        "meeting": shown.meeting,
-        "attendance": _attendance_for(standing, shown.meeting),
-        # How the text came about is the Network's own matter.
-        "acts": Act.objects.about(shown, *shown.shares.all()).open() if not standing.is_outsider else None,
-        "sees_internal": sees_internal(user),
-        "may_share": shown.state == MinutesState.APPROVED and user.has_perm("meetings.share_minutes", shown),
-        "may_see_meeting": Meeting.objects.visible_to(user).filter(pk=shown.meeting_id).exists(),
-        "may_take": user.has_perm("meetings.take_minutes", shown),
-        "may_answer": standing.is_secretariat,
-        "is_co_chair": standing.is_co_chair,
-        "draft_decisions": _undeclared(shown, standing),
-        # Who said what stays with the secretariat (RULES R6.34).
-        "sealed": shown.entries.exclude(sealed_notes="").select_related("item")
-        if standing.is_secretariat
-        else (),
-    }
+    context = _around_the_text(user, standing, shown)
     if shown.text_id is None:
         return context | {"paragraphs": draft_paragraphs(shown), "would_end": life.review_would_end()}
     reading = Reading(shown, user)
@@ -86,6 +69,27 @@ def _page(request, shown):
         ),
         "return_form": ReturnForm(auto_id="id_%s_return"),
         "voices": voices_of(user),
+    }
+
+
+def _around_the_text(user, standing, shown):
+    return {
+        "minutes": shown,
+        "meeting": shown.meeting,
+        "attendance": _attendance_for(standing, shown.meeting),
+        # How the text came about is the Network's own matter.
+        "acts": Act.objects.about(shown, *shown.shares.all()).open() if not standing.is_outsider else None,
+        "sees_internal": sees_internal(user),
+        "may_share": shown.state == MinutesState.APPROVED and user.has_perm("meetings.share_minutes", shown),
+        "may_see_meeting": Meeting.objects.visible_to(user).filter(pk=shown.meeting_id).exists(),
+        "may_take": user.has_perm("meetings.take_minutes", shown),
+        "may_answer": standing.is_secretariat,
+        "is_co_chair": standing.is_co_chair,
+        "draft_decisions": _undeclared(shown, standing),
+        # Who said what stays with the secretariat (RULES R6.34).
+        "sealed": shown.entries.exclude(sealed_notes="").select_related("item")
+        if standing.is_secretariat
+        else (),
     }
 
 

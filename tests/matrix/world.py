@@ -368,10 +368,14 @@ def _shared_minutes(world, cast):
     text = told.version.text
     Text.objects.filter(pk=text.pk).update(internal=["p2"])
     inside = secret(world, "INTERNALPASSAGE of the shared", INSIDERS)
-    was = review.ParagraphFactory(version=told.version, position=2, number=2, anchor="p2", html=f"<p>{inside}, first.</p>")
+    was = review.ParagraphFactory(
+        version=told.version, position=2, number=2, anchor="p2", html=f"<p>{inside}, first.</p>"
+    )
     version = review.VersionFactory(text=text, number=1)
     review.ParagraphFactory(version=version, position=1, number=1, anchor="p1", html=told.html)
-    now = review.ParagraphFactory(version=version, position=2, number=2, anchor="p2", html=f"<p>{inside}, then.</p>")
+    now = review.ParagraphFactory(
+        version=version, position=2, number=2, anchor="p2", html=f"<p>{inside}, then.</p>"
+    )
     review.CommentFactory(paragraph=was, by=cast.aiko, body=secret(world, "COMMENTINSIDE on it", INSIDERS))
     review.ProposalFactory(
         paragraph=was, by=cast.aiko, wording=secret(world, "WORDINGINSIDE for it", INSIDERS),

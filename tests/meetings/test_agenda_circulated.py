@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+import time_machine
 from pypdf import PdfReader
 
 from foundation.audit.models import Act
@@ -364,3 +365,16 @@ def test_the_calendar_file_says_where_to_join(cast, meeting, items, as_user):
     sent_out(meeting, by=cast.aizada, edition="draft")
     calendar = icalendar.Calendar.from_ical(as_user(cast.aiko).get("/meetings/qm-1/agenda.ics").getvalue())
     assert "Online room: https://meet.example/x" in calendar.walk("VEVENT")[0]["DESCRIPTION"]
+
+
+def test_an_agenda_is_not_seen_until_its_letter_cannot_be_called_back_any_more(cast, meeting, items, as_user):
+    circulation = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    reader = as_user(cast.aiko)
+    pages = ("/meetings/qm-1/", "/meetings/qm-1/agenda/", "/search/?q=Item")
+    with time_machine.travel(circulation.leaves_at - timedelta(seconds=1), tick=False):
+        assert all("Item A" not in reader.get(page).content.decode() for page in pages)
+        assert reader.get("/meetings/qm-1/agenda.pdf").status_code == 404
+        assert "Item A" in as_user(cast.ingrid).get("/meetings/qm-1/agenda/").content.decode()
+    with time_machine.travel(circulation.leaves_at, tick=False):
+        assert "Item A" in reader.get("/meetings/qm-1/agenda/").content.decode()
+        assert reader.get("/meetings/qm-1/agenda.pdf").status_code == 200
