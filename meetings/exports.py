@@ -16,7 +16,6 @@ from meetings.workflow.circulated import (
     change_in_words,
     edition_title,
     items_open_to,
-    latest_revision,
     lines_of,
 )
 
@@ -107,7 +106,7 @@ def agenda_file_name(revision, language, extension):
 
 def _context(revision, guest, papers=None):
     meeting = revision.meeting
-    newest = latest_revision(meeting)
+    newest = meeting.revisions.circulated().order_by("-number").first()
     only = items_open_to(guest.pk, meeting) if guest else None
     if guest:
         papers = papers_for_guests(revision)

@@ -91,8 +91,8 @@ def frozen(meeting, items, before):
 
 
 def latest_revision(meeting):
-    """The agenda that is in force for the members, or None."""
-    return meeting.revisions.circulated().order_by("-number").first()
+    """The newest agenda that was issued and not called back, or None; members see it once it has left."""
+    return meeting.revisions.issued().order_by("-number").first()
 
 
 def snapshot_of(meeting, items):

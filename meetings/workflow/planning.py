@@ -82,7 +82,7 @@ def parameters_in_force():
 
 def _done(meeting):
     done = set()
-    editions = set(meeting.revisions.circulated().values_list("edition", flat=True))
+    editions = set(meeting.revisions.issued().values_list("edition", flat=True))
     if editions:
         done |= {"notice", "call", "draft"}
     if Edition.FINAL in editions:

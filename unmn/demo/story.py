@@ -6,6 +6,8 @@ from unmn.demo.directory import read
 
 # Their letters are kept as sent; of older meetings only the record is loaded.
 WITH_LETTERS = ("qm-6", "anm-1")
+# Whose approved minutes were shared with whom outside the Network.
+SHARED = {"qm-6": ("who", "sms")}
 ADOPTED_BY_SILENCE = ("dec-04", "dec-07", "dec-08")
 NOT_ADOPTED_YET = ("dec-11", "dec-12", "dec-13")
 IN_PLANNING = 7
@@ -64,8 +66,12 @@ def past_meeting(diary, meeting, decisions, action_points):
         with_letters=with_letters,
     )  # fmt: skip
     if record["status"] == "approved":
-        diary.write(record["comments_close_day"], "18:01", deeds.close_review, slug)
+        diary.write(
+            record["comments_close_day"], "18:01", deeds.close_review, slug, with_letters=with_letters
+        )
         diary.write(record["approved_day"], "18:30", deeds.approve, slug, with_letters=with_letters)
+        if slug in SHARED:
+            diary.write(record["approved_day"] + 3, "10:00", deeds.share_outside, slug, SHARED[slug])
 
 
 def is_adopted_there(decision, day):
