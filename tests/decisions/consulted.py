@@ -9,8 +9,8 @@ from decisions.states import ConsentTo
 from decisions.workflow import decisions as life
 from decisions.workflow import rounds
 
-# Monday 2 March 2026, 10:00 in Bishkek.
-MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+# Monday 2 March 2037, 10:00 in Bishkek.
+MONDAY = datetime(2037, 3, 2, 4, 0, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
 
 
