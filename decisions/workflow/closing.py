@@ -94,13 +94,17 @@ def declare_adopted(decision, *, by, adopted_on, declared_by=""):
         Decision.objects.select_for_update().get(pk=decision.pk)
         decision.refresh_from_db()
         if by is not THE_PORTAL and not may_declare(by):
-            raise NotPermitted(_("A co-chair declares adoption. Ask the secretariat if you think that you should."))
+            raise NotPermitted(
+                _("A co-chair declares adoption. Ask the secretariat if you think that you should.")
+            )
         if decision.state != DecisionState.ON_AGENDA:
             # Born in the minutes of the meeting itself, or brought to it without having been on its agenda.
             place_on_agenda(decision, by=THE_PORTAL)
         round_ = live_round(decision)
         if round_ is None or round_.is_silence:
-            raise Refused(_("No consultation towards a meeting is open on it. Put it on the agenda once more."))
+            raise Refused(
+                _("No consultation towards a meeting is open on it. Put it on the agenda once more.")
+            )
         objecting = [*standing_objections(round_), *_objections_not_lifted(round_)]
         if objecting:
             raise Refused(
@@ -116,7 +120,9 @@ def declare_adopted(decision, *, by, adopted_on, declared_by=""):
 
 def _objections_not_lifted(round_):
     """Seats that objected to this very text before and have stated no position since (RULES R3.12, R4.19)."""
-    earlier = Round.objects.filter(decision=round_.decision_id, version=round_.version_id, number__lt=round_.number)
+    earlier = Round.objects.filter(
+        decision=round_.decision_id, version=round_.version_id, number__lt=round_.number
+    )
     objected = {seat.organisation_id: seat for one in earlier for seat in standing_objections(one)}
     for seat in round_.seats.prefetch_related("answers__confirmations"):
         if seat.standing is not None and seat.standing.kind in POSITIONS:

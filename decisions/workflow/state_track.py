@@ -60,7 +60,9 @@ def rule_state_concern(decision, *, by, answer, reason):
     if answer == StateConcern.TO_RULE:
         raise Refused(_("Rule yes or no."))
     if answer == StateConcern.NO and _did_not_concur(decision):
-        raise Refused(_("The state counterpart does not concur or asks for changes: both co-chairs rule on its reply."))
+        raise Refused(
+            _("The state counterpart does not concur or asks for changes: both co-chairs rule on its reply.")
+        )
     if not reason.strip():
         raise Refused(_("Give the reason first."))
     _write_judgement(decision, by, answer, reason, capacity="co-chair, ")

@@ -70,7 +70,9 @@ def test_a_confirmation_counts_until_the_deadline(cast, side, in_time):
 
 
 @pytest.mark.parametrize(("side", "in_time"), SIDES)
-def test_more_time_is_given_and_asked_for_until_the_deadline_and_the_round_closes_from_it_on(cast, side, in_time):
+def test_more_time_is_given_and_asked_for_until_the_deadline_and_the_round_closes_from_it_on(
+    cast, side, in_time
+):
     """R4.16, R4.18, R4.21."""
     round_ = an_open_round(cast)
     forget(cast)
@@ -85,13 +87,17 @@ def test_more_time_is_given_and_asked_for_until_the_deadline_and_the_round_close
     with at(round_.ends_at + side):
         assert passes(lambda: say(cast, round_, K.EXTENSION_REQUEST)) is in_time
         if not in_time:
-            assert not passes(lambda: rounds.extend_round(round_, by=cast.ingrid, working_days=1, reason="More."))
+            assert not passes(
+                lambda: rounds.extend_round(round_, by=cast.ingrid, working_days=1, reason="More.")
+            )
         assert passes(lambda: closing.close_round(round_)) is not in_time
         if in_time:
             assert passes(lambda: rounds.extend_round(round_, by=cast.ingrid, working_days=1, reason="More."))
 
 
-@pytest.mark.parametrize(("clock", "ends"), [((17, 59), "9 March"), ((18, 1), "9 March"), ((23, 59), "9 March")])
+@pytest.mark.parametrize(
+    ("clock", "ends"), [((17, 59), "9 March"), ((18, 1), "9 March"), ((23, 59), "9 March")]
+)
 def test_the_day_of_circulation_never_counts(cast, clock, ends):
     """R1.2."""
     hour, minute = clock
@@ -130,7 +136,9 @@ def test_the_urgent_period_is_never_less_than_its_hours(cast, clock, day):
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati", "Europe/Zurich", "UTC"])
-@pytest.mark.parametrize("start", [MONDAY, MONDAY + timedelta(hours=11), MONDAY + timedelta(days=26, hours=10)])
+@pytest.mark.parametrize(
+    "start", [MONDAY, MONDAY + timedelta(hours=11), MONDAY + timedelta(days=26, hours=10)]
+)
 def test_the_deadline_is_the_same_in_every_zone(cast, zone, start):
     """R1.1: also over the last Sunday of March, when the clocks of Geneva change."""
     here = an_open_round(cast, moment=start)

@@ -31,7 +31,14 @@ ACTORS = (
     "aizada", "ingrid", "tomas", "aiko", "jyldyz", "temir", "leila", "nurzat", "chiara", "kubanych", "anara",
     "hans", "stranger", "portal",
 )  # fmt: skip
-SPEAKS = {"aiko": "unicef", "jyldyz": "unicef", "temir": "fao", "leila": "unhcr", "nurzat": "rco", "chiara": "iom"}
+SPEAKS = {
+    "aiko": "unicef",
+    "jyldyz": "unicef",
+    "temir": "fao",
+    "leila": "unhcr",
+    "nurzat": "rco",
+    "chiara": "iom",
+}
 CHAIRS, OFFICE = {"ingrid", "tomas"}, {"aizada"}
 MEMBERS = ("rco", "iom", "unicef", "fao", "unhcr")
 SAID = (
@@ -216,7 +223,11 @@ class Life:
         one = self.reference.rounds.get(self.reference.last)
         if actor not in {*CHAIRS, "portal"}:
             return False
-        if one and one["state"] == "open" and (one["mode"] == "silence" or self.reference.objecting(self.reference.last)):
+        if (
+            one
+            and one["state"] == "open"
+            and (one["mode"] == "silence" or self.reference.objecting(self.reference.last))
+        ):
             return False
         return None
 
@@ -230,8 +241,12 @@ class Life:
     def do_answer(self, actor, user, number):
         member, kind = MEMBERS[number % 5], SAID[number // 5]
         round_, reference = self._round(), self.reference
-        answers.answer(round_, by=user, organisation=getattr(self.cast.orgs, member), kind=kind, words="Because.")
-        return lambda: self._note(round_.number, member, kind, waits=actor == "jyldyz" and member in reference.wishes)
+        answers.answer(
+            round_, by=user, organisation=getattr(self.cast.orgs, member), kind=kind, words="Because."
+        )
+        return lambda: self._note(
+            round_.number, member, kind, waits=actor == "jyldyz" and member in reference.wishes
+        )
 
     def _note(self, number, member, kind, *, waits):
         counts = self.reference.in_time(number) and (kind == "objection" or not waits)
@@ -250,7 +265,9 @@ class Life:
 
     def do_confirm(self, actor, user, number):
         round_ = self._round()
-        waiting = models.Answer.objects.filter(seat__round=round_, waits_for_confirmation=True, confirmations=None)
+        waiting = models.Answer.objects.filter(
+            seat__round=round_, waits_for_confirmation=True, confirmations=None
+        )
         given = waiting.order_by("pk").first()
         if given is None:
             raise Refused("nothing waits")
@@ -348,7 +365,9 @@ class Life:
         state_track.mark_sent(self._letter(), by=user, letter_number="1", sent_by="courier")
 
     def do_reply(self, actor, user, number):
-        outcome = ("concurred", "concurred_with_comments", "no_view", "asks_for_changes", "does_not_concur")[number % 5]
+        outcome = ("concurred", "concurred_with_comments", "no_view", "asks_for_changes", "does_not_concur")[
+            number % 5
+        ]
         today = self.reference.now.astimezone(ZoneInfo("Asia/Bishkek")).date()
         state_track.answer_of_state(
             self._letter(), by=user, outcome=outcome, received_on=today, comment="As it says."
@@ -426,11 +445,15 @@ class Life:
 
     def _compare_the_seats(self, round_, number):
         seats = list(round_.seats.select_related("organisation").prefetch_related("answers__confirmations"))
-        assert sorted(seat.organisation.slug for seat in seats) == sorted(MEMBERS), "R2.4: all members are asked."
+        assert sorted(seat.organisation.slug for seat in seats) == sorted(MEMBERS), (
+            "R2.4: all members are asked."
+        )
         for seat in seats:
             slug = seat.organisation.slug
             said = self.reference.said[number, slug]
-            assert [one.kind for one in seat.answers.order_by("pk")] == [kind for kind, _counts in said], "A word is lost."
+            assert [one.kind for one in seat.answers.order_by("pk")] == [kind for kind, _counts in said], (
+                "A word is lost."
+            )
             kind = seat.standing.kind if seat.standing else None
             assert kind == self.reference.position(number, slug), (slug, said)
             if round_.state in ("agreed", "broken"):
@@ -459,7 +482,9 @@ class Life:
             assert decision.declared_by
         assert decision.concerns_state != "to_rule"
         if decision.concerns_state == "yes":
-            assert any(lets_go_on(one, digest) for one in decision.state_consultations.all()), "R5.26 to R5.28."
+            assert any(lets_go_on(one, digest) for one in decision.state_consultations.all()), (
+                "R5.26 to R5.28."
+            )
         assert decision.text_hash == Act.objects.get(verb="decisions.adopt", subject_id=decision.pk).text_hash
 
 
@@ -537,5 +562,3 @@ def test_the_lives_that_lead_to_adoption_do(name):
     for step in THROUGH[name]:
         story.step(*step)
     assert story.decision.state == "implemented"
-
-

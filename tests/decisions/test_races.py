@@ -52,7 +52,12 @@ def at_once(*deeds):
 
 def says(round_, user, organisation, kind, **more):
     return lambda: answers.answer(
-        Round.objects.get(pk=round_.pk), by=user, organisation=organisation, kind=kind, words="Because.", **more
+        Round.objects.get(pk=round_.pk),
+        by=user,
+        organisation=organisation,
+        kind=kind,
+        words="Because.",
+        **more,
     )
 
 
@@ -133,7 +138,9 @@ def test_eight_clicks_open_once_and_declare_once():
         life.place_on_agenda(decision, by=cast.aizada)
         today = timezone.localdate()
         declares = [
-            lambda: closing.declare_adopted(Decision.objects.get(pk=decision.pk), by=cast.ingrid, adopted_on=today)
+            lambda: closing.declare_adopted(
+                Decision.objects.get(pk=decision.pk), by=cast.ingrid, adopted_on=today
+            )
         ] * 8
         assert at_once(*declares).count(True) == 1
     decision.refresh_from_db()
@@ -148,7 +155,9 @@ def test_extensions_and_the_close_do_not_both_happen():
         round_ = an_open_round(cast, text=f"Text {turn}.")
 
         def more(round_=round_):
-            rounds.extend_round(Round.objects.get(pk=round_.pk), by=cast.ingrid, working_days=1, reason="More.")
+            rounds.extend_round(
+                Round.objects.get(pk=round_.pk), by=cast.ingrid, working_days=1, reason="More."
+            )
 
         with at(round_.ends_at - timedelta(microseconds=1)):
             forget(cast)

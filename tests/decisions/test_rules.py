@@ -58,7 +58,9 @@ def test_a_deadline_is_one_instant_and_only_an_extension_moves_it(cast):
     round_ = an_open_round(cast)
     assert moment(round_.ends_at) == "Monday 9 March 2037, 18:00 Bishkek time (UTC+6)"
     with at(MONDAY):
-        Parameter.objects.create(name="silence_default_wd", value=9, since=date(2037, 1, 1), decided_by="DEC/1")
+        Parameter.objects.create(
+            name="silence_default_wd", value=9, since=date(2037, 1, 1), decided_by="DEC/1"
+        )
         round_.refresh_from_db()
         assert round_.ends_at == round_.first_ends_at
 
@@ -169,7 +171,9 @@ def test_without_anything_to_implement_it_is_implemented_at_once(cast):
 
 def test_overdue_is_derived_and_never_a_state(cast):
     """R3.10."""
-    assert not any("overdue" in value for value in states.DecisionState.values + states.StateTrackState.values)
+    assert not any(
+        "overdue" in value for value in states.DecisionState.values + states.StateTrackState.values
+    )
     with at(MONDAY):
         round_ = opened(cast, a_proposal(cast, due_on=date(2037, 3, 20)))
     decision = closed(round_)
@@ -222,7 +226,9 @@ def test_a_later_decision_supersedes_and_a_slip_takes_a_corrigendum(cast):
     first = closed(an_open_round(cast))
     later = [an_open_round(cast, text=f"Text {n}.", supersedes=first) for n in (1, 2)]
     with pytest.raises(Refused, match="do not stand"):
-        register.issue_corrigendum(first, by=cast.aizada, reads_now="No such", should_read="x", reason="A slip.")
+        register.issue_corrigendum(
+            first, by=cast.aizada, reads_now="No such", should_read="x", reason="A slip."
+        )
     corrigendum = register.issue_corrigendum(
         first, by=cast.aizada, reads_now="data sheet", should_read="data sheets", reason="A slip."
     )
@@ -423,7 +429,10 @@ def test_the_result_can_be_told_in_full(cast):
         say(cast, round_, "leila", "unhcr", K.DISSOCIATION, words="Not ours.")
     decision = closed(round_)
     assert (decision.adoption_mode, round_.version.text) == ("silence", decision.text)
-    assert {seat.standing.words for seat in round_.seats.all() if seat.standing} == {"Article 2.", "Not ours."}
+    assert {seat.standing.words for seat in round_.seats.all() if seat.standing} == {
+        "Article 2.",
+        "Not ours.",
+    }
 
 
 def asked(cast, decision, outcome=None):
@@ -442,7 +451,9 @@ def test_of_concern_to_the_state_it_waits_and_a_contest_is_for_the_co_chairs(cas
     round_ = an_open_round(cast)
     with at(MONDAY):
         decision = decision_of(round_)
-        state_track.contest_state_concern(decision, by=cast.temir, organisation=cast.orgs.fao, reason="It is.")
+        state_track.contest_state_concern(
+            decision, by=cast.temir, organisation=cast.orgs.fao, reason="It is."
+        )
         with pytest.raises(Refused, match="co-chairs rule"):
             state_track.judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
     decision = closed(round_)
@@ -532,7 +543,7 @@ def test_a_letter_about_another_text_closes_nothing(cast):
         decision = a_proposal(cast, concerns_state="yes")
         asked(cast, decision, "concurred")
         life.reword(decision, by=cast.aizada, text="Other text.")
-        assert "another text" in str(list(adoption.waits_for_state(decision))[0])
+        assert "another text" in str(next(adoption.waits_for_state(decision)))
         round_ = opened(cast, decision)
     assert closed(round_).state == "awaiting_state_consultation"
 

@@ -50,7 +50,6 @@ OPEN = [
 
 def refuses(statement, sentence, **values):
     with pytest.raises(DatabaseError, match=sentence), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement, values)
 
 
@@ -79,7 +78,10 @@ def test_an_open_round_is_frozen_and_its_words_are_kept(cast, open_round, statem
 def test_a_decision_begins_as_a_draft(cast, open_round):
     """R3.9."""
     columns = [field.column for field in Decision._meta.concrete_fields if field.column != "id"]
-    chosen = ["'proposed'" if name == "state" else "'N'" if name == "working_reference" else name for name in columns]
+    chosen = [
+        "'proposed'" if name == "state" else "'N'" if name == "working_reference" else name
+        for name in columns
+    ]
     refuses(
         f"INSERT INTO decisions_decision ({', '.join(columns)}) SELECT {', '.join(chosen)} FROM decisions_decision "
         "WHERE id = %(decision)s", "begins as a draft", **facts(cast, open_round),
@@ -161,7 +163,9 @@ EXTENSION = (
         ({"until": "ends_at"}, "before_the_deadline"),
     ],
 )
-def test_an_extension_comes_before_the_deadline_with_a_reason_at_most_twice(cast, open_round, changed, sentence):
+def test_an_extension_comes_before_the_deadline_with_a_reason_at_most_twice(
+    cast, open_round, changed, sentence
+):
     """R4.21."""
     sound = {"number": "1", "until": "ends_at + interval '1 day'", "reason": "'More.'", "at": "%(now)s"}
     values = facts(cast, open_round) | {"by": cast.ingrid.person.pk, "now": MONDAY}
@@ -178,8 +182,14 @@ def test_a_confirmation_after_the_deadline_is_late(cast, open_round):
 
 
 CLOSED = [
-    ("UPDATE decisions_round SET state = 'open', closed_at = NULL WHERE id = %(round)s", "Invalid transition"),
-    ("UPDATE decisions_seat SET outcome = 'objection' WHERE round_id = %(round)s", "keeps its place and its outcome"),
+    (
+        "UPDATE decisions_round SET state = 'open', closed_at = NULL WHERE id = %(round)s",
+        "Invalid transition",
+    ),
+    (
+        "UPDATE decisions_seat SET outcome = 'objection' WHERE round_id = %(round)s",
+        "keeps its place and its outcome",
+    ),
     ("UPDATE decisions_decision SET text = 'Other' WHERE id = %(decision)s", "Cannot update"),
     ("UPDATE decisions_decision SET title = 'Other' WHERE id = %(decision)s", "Cannot update"),
     ("UPDATE decisions_decision SET symbol = 'Other' WHERE id = %(decision)s", "Cannot update"),
@@ -219,7 +229,8 @@ ADOPT = (
 
 
 @pytest.mark.parametrize(
-    ("concern", "sentence"), [("yes", "consultation of the state is not closed"), ("to_rule", "have not ruled")]
+    ("concern", "sentence"),
+    [("yes", "consultation of the state is not closed"), ("to_rule", "have not ruled")],
 )
 def test_adoption_waits_for_the_state(cast, concern, sentence):
     """R5.26."""
@@ -250,7 +261,9 @@ def test_adoption_in_a_meeting_is_declared_and_never_without_consultation(cast):
     meeting = ADOPT.replace("'silence'", "'consensus_in_meeting'").format(more="")
     refuses(meeting, "not closed with agreement", decision=decision.pk)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE decisions_round SET state = 'agreed', closed_at = now() WHERE id = %s", [round_.pk])
+        cursor.execute(
+            "UPDATE decisions_round SET state = 'agreed', closed_at = now() WHERE id = %s", [round_.pk]
+        )
     refuses(meeting, "co-chair declares", decision=decision.pk)
 
 

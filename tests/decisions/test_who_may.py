@@ -60,7 +60,9 @@ def test_exactly_these_may(cast, acts, kind):
 
 def test_the_table_names_every_act():
     listed = {*DECISION_ACTS, *ROUND_ACTS, *LETTER_ACTS}
-    there = {move.name for flow in (DECISION, ROUND, STATE_TRACK) for move in flow.moves if not move.is_creation}
+    there = {
+        move.name for flow in (DECISION, ROUND, STATE_TRACK) for move in flow.moves if not move.is_creation
+    }
     assert there - listed == set()
     assert listed <= {verb.partition(".")[2] for verb in ACTS}
 
