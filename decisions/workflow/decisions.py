@@ -225,6 +225,9 @@ def _stop_rounds(decision, *, but_open_silence=False):
     round_ = live_round(decision)
     if round_ is None:
         return
+    if round_.is_silence and round_.state == "open" and not round_.is_open:
+        # What the silence decided holds from its deadline, however late the clock writes it down (R4.18).
+        raise Refused(_("The deadline has passed. The portal is about to close the silence procedure."))
     if but_open_silence and round_.is_silence and round_.state == "open":
         raise Refused(
             _("A silence procedure is open until its deadline. Wait for it, or withdraw the proposal.")

@@ -23,7 +23,7 @@ from decisions.states import (
 )
 from decisions.workflow.adoption import adopt_after_state, settle_with_state, waits_for_state
 from decisions.workflow.decisions import DECISION
-from decisions.workflow.texts import freeze_text, names_of
+from decisions.workflow.texts import freeze_text, hash_of, names_of
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from members.access import hat_of
@@ -45,6 +45,8 @@ def judge_state_concern(decision, *, by, answer, reason=""):
 
     Raises Refused when the co-chairs have ruled already: contest it instead.
     """
+    if decision.state == DecisionState.AWAITING_STATE or decision.judgements.filter(is_contest=True).exists():
+        raise Refused(_("The co-chairs rule on this now: a member contested it, or the members have agreed."))
     if decision.judgements.filter(is_contest=False, capacity__startswith="co-chair").exists():
         raise Refused(_("A co-chair has ruled on this. Contest it if you see it otherwise."))
     _write_judgement(decision, by, answer, reason)
@@ -58,9 +60,20 @@ def rule_state_concern(decision, *, by, answer, reason):
     """A co-chair rules, with the reason. A decision that waited for nothing else is adopted."""
     if answer == StateConcern.TO_RULE:
         raise Refused(_("Rule yes or no."))
+    if answer == StateConcern.NO and _did_not_concur(decision):
+        raise Refused(
+            _("The state counterpart does not concur or asks for changes: both co-chairs rule on its reply.")
+        )
     if not reason.strip():
         raise Refused(_("Give the reason first."))
     _write_judgement(decision, by, answer, reason, capacity="co-chair, ")
+
+
+def _did_not_concur(decision):
+    """Whether a reply on the present text stands that lets nothing go on by itself (RULES R5.28)."""
+    replies = decision.state_consultations.filter(state=T.REPLIED, version__text_hash=hash_of(decision.text))
+    last = replies.order_by("pk").last()
+    return last is not None and not last.lets_go_on
 
 
 @DECISION.act(
