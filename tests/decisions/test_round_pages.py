@@ -36,7 +36,9 @@ def test_a_silence_procedure_is_prepared_with_every_period_s_deadline_in_full_r4
     assert "Bishkek time (UTC+6)" in words_of(as_user(cast.aizada).get(address))
     response = as_user(cast.aizada).post(address, {"period": "default", "message": "Please read."})
     round_ = decision.rounds.get()
-    assert response.status_code == 302 and round_.state == RoundState.PREPARED and round_.message == "Please read."
+    assert response.status_code == 302
+    assert round_.state == RoundState.PREPARED
+    assert round_.message == "Please read."
 
 
 def test_what_is_typed_stays_when_the_shorter_period_lacks_its_reason_r4_22(cast, as_user):
@@ -44,13 +46,15 @@ def test_what_is_typed_stays_when_the_shorter_period_lacks_its_reason_r4_22(cast
     response = as_user(cast.aizada).post(
         reverse("decisions:round_prepare", args=[decision.pk]), {"period": "urgent", "message": "Kept words"}
     )
-    assert "Kept words" in words_of(response) and "Say why the period is shorter" in words_of(response)
+    assert "Kept words" in words_of(response)
+    assert "Say why the period is shorter" in words_of(response)
 
 
 def test_a_barred_case_is_refused_with_its_rule_and_has_no_form_r4_24(cast, as_user):
     decision = rounds.proposed(bar="personnel")
     shown = words_of(as_user(cast.aizada).get(reverse("decisions:round_prepare", args=[decision.pk])))
-    assert "rule R4.24" in shown and "<textarea" not in shown
+    assert "rule R4.24" in shown
+    assert "<textarea" not in shown
 
 
 def test_a_prepared_round_is_not_there_for_members_r4_15(cast, as_user):
@@ -81,7 +85,9 @@ def test_the_last_look_shows_every_recipient_and_then_it_opens_at_once_r10_55(
         act(as_user(chair), round_, "consent", to="opening")
     address = reverse("decisions:round_open", args=[round_.decision_id, round_.number])
     shown = words_of(as_user(cast.aizada).get(address))
-    assert "Aiko Minatogawa" in shown and "Jyldyz Barskoonova" in shown and "Kubanych" not in shown
+    assert "Aiko Minatogawa" in shown
+    assert "Jyldyz Barskoonova" in shown
+    assert "Kubanych" not in shown
     as_user(cast.aizada).post(address, {"step": "circulate", "note": "", "form_key": "k"})
     round_.refresh_from_db()
     assert round_.state == RoundState.OPEN
@@ -110,7 +116,9 @@ def test_a_focal_point_answers_with_one_choice_and_one_button_r4_16(cast, as_use
     response = send(as_user(cast.aiko), round_, organisation="unicef", kind="no_objection")
     assert response.status_code == 302
     said = Answer.objects.get()
-    assert said.kind == K.NO_OBJECTION and said.channel == "portal" and said.by == cast.aiko.person
+    assert said.kind == K.NO_OBJECTION
+    assert said.channel == "portal"
+    assert said.by == cast.aiko.person
 
 
 def test_an_objection_without_reason_keeps_all_that_was_typed_r4_16(cast, as_user):
@@ -119,7 +127,9 @@ def test_an_objection_without_reason_keeps_all_that_was_typed_r4_16(cast, as_use
         as_user(cast.aiko), round_, organisation="unicef", kind="objection", words=" ", wording="Better words"
     )
     shown = words_of(response)
-    assert response.status_code == 422 and "Better words" in shown and "Say why you object" in shown
+    assert response.status_code == 422
+    assert "Better words" in shown
+    assert "Say why you object" in shown
     assert not Answer.objects.exists()
 
 
@@ -130,14 +140,17 @@ def test_the_ledger_has_one_line_per_member_and_no_figure_as_a_result_r3_11(cast
     shown = words_of(page(as_user(cast.temir), round_))
     for name in ("FAO", "IOM", "RCO", "UNHCR", "UNICEF"):
         assert f"<h3>{name}</h3>" in shown
-    assert "Waiting for FAO, IOM, RCO and UNHCR." in shown and "One earlier word" in shown and "First word" in shown
+    assert "Waiting for FAO, IOM, RCO and UNHCR." in shown
+    assert "One earlier word" in shown
+    assert "First word" in shown
 
 
 def test_lifting_an_objection_is_a_choice_of_its_own_and_a_comment_does_not_do_it_r4_19(cast, as_user):
     round_ = rounds.opened(cast)
     answer(round_, by=cast.aiko, organisation=cast.orgs.unicef, kind=K.OBJECTION, words="Too narrow")
     shown = words_of(page(as_user(cast.aiko), round_, "round_answer"))
-    assert 'value="objection_withdrawn"' in shown and 'value="no_objection"' not in shown
+    assert 'value="objection_withdrawn"' in shown
+    assert 'value="no_objection"' not in shown
     send(as_user(cast.aiko), round_, organisation="unicef", kind="comment", words="One more thought")
     round_.decision.refresh_from_db()
     assert round_.decision.state == DecisionState.OBJECTION_RAISED
@@ -165,7 +178,8 @@ def test_who_speaks_for_several_members_chooses_first_r2_4(cast, as_user):
     RepresentationFactory(person=cast.aiko.person, organisation=cast.orgs.fao, role="alternate")
     round_ = rounds.opened(cast)
     shown = words_of(page(as_user(cast.aiko), round_, "round_answer"))
-    assert "?organisation=fao" in shown and "<fieldset" not in shown
+    assert "?organisation=fao" in shown
+    assert "<fieldset" not in shown
     assert "Answer for FAO" in words_of(page(as_user(cast.aiko), round_, "round_answer", organisation="fao"))
 
 
@@ -174,12 +188,20 @@ def test_the_secretariat_records_who_said_what_with_the_message_r2_6(cast, as_us
 
     round_ = rounds.opened(cast)
     who = Representation.objects.get(person=cast.temir.person)
-    data = {"who": who.pk, "channel": "email", "received_at": "2026-01-01T10:00", "kind": "comment", "words": "Fine"}
+    data = {
+        "who": who.pk,
+        "channel": "email",
+        "received_at": "2026-01-01T10:00",
+        "kind": "comment",
+        "words": "Fine",
+    }
     assert "Attach the message" in words_of(send(as_user(cast.aizada), round_, "record_answer", **data))
     upload = SimpleUploadedFile("answer.txt", b"Dear secretariat, fine with us. Temir", "text/plain")
     assert send(as_user(cast.aizada), round_, "record_answer", message=upload, **data).status_code == 302
     said = Answer.objects.get()
-    assert said.recorded_by == cast.aizada and said.by == cast.temir.person and said.message
+    assert said.recorded_by == cast.aizada
+    assert said.by == cast.temir.person
+    assert said.message
     address = reverse("decisions:answer_message", args=[round_.decision_id, round_.number, said.pk])
     assert as_user(cast.aiko).get(address).status_code == 200
     assert as_user(cast.kwame).get(address).status_code == 404
@@ -224,11 +246,17 @@ def broken(cast):
     return rounds.closed(round_)
 
 
-def test_the_objector_s_wording_is_taken_by_one_click_and_may_have_the_short_period_r4_22(cast, as_user, broken):
+def test_the_objector_s_wording_is_taken_by_one_click_and_may_have_the_short_period_r4_22(
+    cast, as_user, broken
+):
     address = reverse("decisions:decision_revise", args=[broken.decision_id])
     shown = words_of(as_user(cast.aizada).get(address))
-    assert "By district is too fine" in shown and "<del>twenty</del>" in shown and "<ins>eighteen</ins>" in shown
-    as_user(cast.aizada).post(address, {"text": "The Network adopts eighteen indicators.", "reason": "UNICEF"})
+    assert "By district is too fine" in shown
+    assert "<del>twenty</del>" in shown
+    assert "<ins>eighteen</ins>" in shown
+    as_user(cast.aizada).post(
+        address, {"text": "The Network adopts eighteen indicators.", "reason": "UNICEF"}
+    )
     broken.decision.refresh_from_db()
     assert broken.decision.state == DecisionState.UNDER_REVISION
     prepare = as_user(cast.aizada).get(reverse("decisions:round_prepare", args=[broken.decision_id]))
@@ -238,7 +266,8 @@ def test_the_objector_s_wording_is_taken_by_one_click_and_may_have_the_short_per
 def test_the_redline_follows_what_is_typed_and_keeps_nothing(cast, as_user, broken):
     address = reverse("decisions:redline", args=[broken.decision_id])
     shown = words_of(as_user(cast.aizada).post(address, {"text": "The Network adopts nineteen indicators."}))
-    assert "1 word differs" in shown and "<ins>nineteen</ins>" in shown
+    assert "1 word differs" in shown
+    assert "<ins>nineteen</ins>" in shown
     broken.decision.refresh_from_db()
     assert broken.decision.text == "The Network adopts twenty indicators."
     assert as_user(cast.aiko).post(address, {"text": "x"}).status_code == 404
@@ -252,7 +281,8 @@ def test_round_two_shows_each_member_its_word_before_and_keeps_it_by_one_click_r
     broken.decision.refresh_from_db()
     second = rounds.opened(cast, broken.decision)
     shown = words_of(page(as_user(cast.temir), second, "round_answer"))
-    assert "1 word changed since" in shown and "Keep it: No objection" in shown
+    assert "1 word changed since" in shown
+    assert "Keep it: No objection" in shown
     assert "Keep it" not in words_of(page(as_user(cast.aiko), second, "round_answer"))
     send(as_user(cast.temir), second, organisation="fao", kind="no_objection", words="")
     assert second.seats.get(organisation=cast.orgs.fao).standing.kind == K.NO_OBJECTION
@@ -263,11 +293,15 @@ def test_round_two_shows_each_member_its_word_before_and_keeps_it_by_one_click_r
 
 def test_the_decision_s_page_shows_sentence_ledger_and_what_may_be_done_next_r10_59(cast, as_user, broken):
     shown = words_of(as_user(cast.aizada).get(broken.decision.get_absolute_url()))
-    assert "Revise the text" in shown and "Round 1" in shown and 'id="ledger"' in shown
+    assert "Revise the text" in shown
+    assert "Round 1" in shown
+    assert 'id="ledger"' in shown
     assert "Revise the text" not in words_of(as_user(cast.leila).get(broken.decision.get_absolute_url()))
 
 
-def test_there_are_no_more_questions_in_a_round_than_in_one_with_fewer_words(cast, as_user, django_assert_max_num_queries):
+def test_there_are_no_more_questions_in_a_round_than_in_one_with_fewer_words(
+    cast, as_user, django_assert_max_num_queries
+):
     round_ = rounds.opened(cast)
     for _time in range(6):
         for user, organisation in ((cast.aiko, cast.orgs.unicef), (cast.temir, cast.orgs.fao)):

@@ -48,5 +48,3 @@ def closed(round_):
         close_round(round_)
     round_.refresh_from_db()
     return round_
-
-
