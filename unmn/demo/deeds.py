@@ -12,7 +12,7 @@ from meetings.letters import MinutesRevised, MinutesShared
 from meetings.letters_minutes import MinutesApproved, MinutesForReview
 from meetings.models import AgendaRevision, Meeting
 from meetings.states import Answer, Presence
-from meetings.workflow import agenda, circulated, live, minutes, notes, requests, rsvp
+from meetings.workflow import agenda, circulated, live, minutes, notes, requests, room_decisions, rsvp
 from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
 from meetings.workflow.sharing import share_minutes
@@ -196,6 +196,12 @@ def write_minutes(world, row, adopted, owed):
 
 
 def _record_and_adopt(world, record, entry, row):
+    proposed = Decision.objects.filter(title=row["title"]).first()
+    if proposed is not None:
+        room_decisions.declare_here(
+            record.meeting, by=record.meeting.chair.user, decision=proposed, reason="The text was read out in the room."
+        )
+        return
     decision = notes.record_decision_here(
         entry, by=user(world, SECRETARY), title=row["title"], text=row["text"],
         lead=world.organisations[row["lead_org"]],

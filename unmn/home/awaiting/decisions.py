@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions.models import ActionPoint
+from decisions.models import ActionPoint, StateConsultation
+from decisions.states import PENDING
 from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import close_of_business
 from unmn.home.awaiting.waiting import SOON, Waiting
@@ -45,7 +46,25 @@ def due_dates_to_answer(user, standing):
         )
 
 
+def replies_of_the_state_overdue(user, standing):
+    """Letters to the state whose reply was due: the secretariat reminds the counterpart (RULES R5.27)."""
+    if not standing.is_secretariat:
+        return
+    rows = StateConsultation.objects.visible_to(user).overdue().filter(decision__state__in=PENDING)
+    for letter in rows.select_related("decision"):
+        yield Waiting(
+            title=_("Remind the state: %(decision)s") % {"decision": letter.decision.title},
+            text=_("%(counterpart)s has not answered.") % {"counterpart": in_language(letter.names, "name")},
+            url=reverse("decisions:state_consultation", args=[letter.decision_id, letter.pk]),
+            act=_("Add a follow-up"),
+            icon="envelope",
+            until=close_of_business(letter.reply_due_on),
+            weight=3,
+        )
+
+
 QUESTIONS = (
+    replies_of_the_state_overdue,
     action_points_owed,
     due_dates_to_answer,
 )
