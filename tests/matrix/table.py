@@ -43,6 +43,9 @@ DATA = {
     "workinggroups:terms_propose_wording": {"wording": "The group meets.", "why": "Shorter"},
     "workinggroups:terms_correct": {"wording": "The group meets.", "why": "A slip"},
     "workinggroups:terms_comment_act": {"answer": "Thank you"},
+    "decisions:round_move": {"reason": "FAO asked", "working_days": "1"},
+    "decisions:confirmation_wish": {"is_wished": "yes"},
+    "decisions:redline": {"text": "Other words"},
     "decisions:action_point_move": {
         "evidence": "UNMN-KG/2026/1",
         "due_on": "2099-12-01",
@@ -304,6 +307,23 @@ POST meetings:room_decision_move        deciding+defer    302 404 404 404 403 40
 GET  meetings:item_decision             linking           302 404 404 404 404 404 404 404 404 403 200
 GET  meetings:item_decision_new         linking           302 404 404 404 404 404 404 404 404 403 200
 POST meetings:item_decision_unlink      linking           302 404 404 404 404 404 404 404 404 403 302
+POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 403 302
+GET  decisions:decision                 broken-decision   302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 403 200
+POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 404 200
+GET  decisions:compare                  broken-decision   302 404 404 404 404 404 404 404 404 404 404
+GET  decisions:round_prepare            to-ask            302 404 404 404 404 403 403 403 403 200 200
+GET  decisions:round                    round             302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:round                    prepared          302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:round_open               prepared          302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:round_answer             round             302 404 404 404 404 200 200 200 200 403 403
+GET  decisions:record_answer            round             302 404 404 404 404 403 403 403 403 403 200
+GET  decisions:answer_message           round+message     302 404 404 404 404 200 200 200 200 200 200
+POST decisions:round_move               round+extend      302 404 404 404 404 403 403 403 403 302 403
+POST decisions:round_move               prepared+stop     302 404 404 404 404 404 404 404 404 302 403
+POST decisions:confirmation_wish        unicef            302 404 404 404 404 404 302 404 404 404 404
+GET  round_answers:answer_round         round+link        200 200 200 200 200 200 200 200 200 200 200
+GET  round_answers:answer_round         broken            410 410 410 410 410 410 410 410 410 410 410
 GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_xlsx   -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_pdf    -                 302 404 200 200 200 200 200 200 200 200 200

@@ -52,6 +52,7 @@ from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
+from tests.matrix.world_rounds import make_rounds
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -72,6 +73,7 @@ def make_the_world():
     _minutes(world, cast)
     _decisions(world, cast)
     _proposals(world, cast)
+    make_rounds(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     _letters(world, cast)
     _directory(world, cast)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)

@@ -199,7 +199,10 @@ def _record_and_adopt(world, record, entry, row):
     proposed = Decision.objects.filter(title=row["title"]).first()
     if proposed is not None:
         room_decisions.declare_here(
-            record.meeting, by=record.meeting.chair.user, decision=proposed, reason="The text was read out in the room."
+            record.meeting,
+            by=record.meeting.chair.user,
+            decision=proposed,
+            reason="The text was read out in the room.",
         )
         return
     decision = notes.record_decision_here(

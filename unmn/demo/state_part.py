@@ -108,7 +108,10 @@ def draft(world, row, asked):
     """A letter is drafted. Returns it."""
     counterpart = world.organisations[asked["counterpart"]]
     return state_track.draft_letter(
-        _decision(row), by=_user(world, ASSISTANT), counterpart=counterpart, language=asked.get("language", "ru")
+        _decision(row),
+        by=_user(world, ASSISTANT),
+        counterpart=counterpart,
+        language=asked.get("language", "ru"),
     )
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions.models import ActionPoint
-from decisions.states import ActionState
+from decisions.models import ActionPoint, Round
+from decisions.states import ActionState, RoundMode
 from foundation.circulation import calendar as ics
 from foundation.circulation.letters import CalendarEvent
 from foundation.core import moments
@@ -209,6 +209,24 @@ def terms_reviews(user, standing, stretch):
         )  # fmt: skip
 
 
+def rounds(user, standing, stretch):
+    """Deadlines of silence procedures that are open."""
+    if not standing.is_insider:
+        return
+    rows = (
+        Round.objects.visible_to(user)
+        .open()
+        .filter(mode=RoundMode.SILENCE, ends_at__gte=stretch.start, ends_at__lt=stretch.end)
+    )
+    for row in rows.select_related("decision", "version"):
+        yield Entry(
+            kind="review", key=f"round-{row.pk}",
+            title=_("Answer the consultation: %(title)s") % {"title": row.version.title},
+            starts_at=row.ends_at, ends_at=row.ends_at, url=row.get_absolute_url(),
+            text=_("Silence until the deadline counts as agreement."),
+        )  # fmt: skip
+
+
 def uncts(user, standing, stretch):
     """Meetings of the UNCT that are known, for the people of the Network."""
     if not standing.is_insider:
@@ -238,7 +256,7 @@ def polls(user, standing, stretch):
         )  # fmt: skip
 
 
-SOURCES = (uncts, meetings, polls, reviews, steps, action_points, deliverables, terms_reviews)
+SOURCES = (uncts, meetings, polls, reviews, steps, action_points, deliverables, terms_reviews, rounds)
 
 
 def feed_of(user):
