@@ -1,3 +1,12 @@
 """Addresses of the register; `decisions.urls` takes them in."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from decisions.views import register
+
+urlpatterns = [
+    path("decisions/", register.decision_list, name="decision_list"),
+    path("decisions.xlsx", register.decision_list_xlsx, name="decision_list_xlsx"),
+    path("decisions.pdf", register.decision_list_pdf, name="decision_list_pdf"),
+    path("decisions/by-symbol/", register.decision_by_symbol, name="decision_by_symbol"),
+]

@@ -104,7 +104,7 @@ def adopt(decision, *, by, mode, agreed_at, text_hash, declared_by="", adopted_a
     decision.declared_by = declared_by
     decision.text_hash = text_hash
     if decision.supersedes_id:
-        supersede(Decision.objects.get(pk=decision.supersedes_id), by=THE_PORTAL)
+        supersede(Decision.objects.get(pk=decision.supersedes_id), by=THE_PORTAL, on=decision.adopted_on)
 
 
 def settle_with_state(decision):
@@ -167,8 +167,9 @@ def implement(decision, *, by, closing_note=""):
     *(state for state in TAKEN if state != S.SUPERSEDED), to=S.SUPERSEDED, may=may_declare, hat=Hat.CO_CHAIR,
     label=_("Supersede"), done=_("Superseded by a later decision"), automatic=True,
 )  # fmt: skip
-def supersede(decision, *, by):
-    """A later decision took its place; the text stays as adopted (RULES R3.13)."""
+def supersede(decision, *, by, on=None):
+    """A later decision took its place, on the day on which that was adopted; the text stays (RULES R3.13)."""
+    decision.superseded_on = on or timezone.localdate()
 
 
 def roll_up(decision):
