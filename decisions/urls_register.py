@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from decisions.views import register
+from decisions.views import parameters, register
 
 urlpatterns = [
     path("decisions/", register.decision_list, name="decision_list"),
     path("decisions.xlsx", register.decision_list_xlsx, name="decision_list_xlsx"),
     path("decisions.pdf", register.decision_list_pdf, name="decision_list_pdf"),
+    path("decisions/working-methods/", parameters.parameter_change, name="parameter_change"),
     path("decisions/by-symbol/", register.decision_by_symbol, name="decision_by_symbol"),
 ]

@@ -1,7 +1,5 @@
 """Adoption and what follows it (RULES R3.9, R3.12 to R3.14, R5.26)."""
 
-from datetime import datetime
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +17,9 @@ from decisions.workflow.decisions import DECISION
 from decisions.workflow.texts import hash_of
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL, Refused
-from foundation.core.working_days import BISHKEK, CLOSE_OF_BUSINESS
+from foundation.core.working_days import BISHKEK
 from foundation.documents.symbols import next_symbol
+from members.calendar import close_of_business
 
 S = DecisionState
 
@@ -39,9 +38,7 @@ def adopt_or_await(decision, *, by, mode, text_hash, agreed_at=None, agreed_on=N
 def _moment_of(day):
     if day > timezone.localdate():
         raise Refused(_("A decision cannot be adopted before its meeting has taken place."))
-    return (
-        timezone.now() if day == timezone.localdate() else datetime.combine(day, CLOSE_OF_BUSINESS, BISHKEK)
-    )
+    return timezone.now() if day == timezone.localdate() else close_of_business(day)
 
 
 def waits_for_state(decision, text_hash=None):

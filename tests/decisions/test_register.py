@@ -143,7 +143,8 @@ def test_the_workbook_holds_exactly_the_filtered_list_with_day_and_date_of_expor
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:2]] == ["Reserved"]
     assert "FAO (Reservation): Land is ours." in rows[1]
-    assert "as of" in rows[-1][0] and "exported" in rows[-1][0]
+    assert "as of" in rows[-1][0]
+    assert "exported" in rows[-1][0]
     assert "Plain" not in str(rows)
     assert f"as-of-{today:%Y-%m-%d}" in got["Content-Disposition"]
 

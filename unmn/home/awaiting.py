@@ -18,7 +18,7 @@ from foundation.circulation.models import Circulation
 from foundation.circulation.states import DeliveryState
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import add_working_days, close_of_business
+from foundation.core.working_days import add_working_days
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
 from meetings.access_cadence import voices_on_dates
@@ -30,7 +30,7 @@ from meetings.workflow.late_papers import late_without_leave, leave_of
 from meetings.workflow.minutes import given_approvals, is_not_settled
 from meetings.workflow.planning import checklist
 from meetings.workflow.reading import unread_papers
-from members.calendar import days_off
+from members.calendar import closing_hours, days_off
 from members.models import EntryConfirmation, Handover, Organisation, Parameter
 from members.standing import Standing
 from members.states import CorrectionState
@@ -190,6 +190,7 @@ def action_points_owed(user, standing):
     """Action points of the reader's organisations that are overdue or due soon."""
     limit = timezone.localdate() + SOON
     rows = ActionPoint.objects.visible_to(user).awaiting(standing).filter(due_on__lte=limit)
+    closes = closing_hours()
     for action_point in rows.select_related("owner"):
         yield Waiting(
             title=action_point.text,
@@ -198,7 +199,7 @@ def action_points_owed(user, standing):
             url=reverse("decisions:action_point", args=[action_point.pk]),
             act=_("Report progress"),
             icon="check-circle",
-            until=close_of_business(action_point.due_on),
+            until=closes(action_point.due_on),
             weight=4,
         )
 
@@ -208,6 +209,7 @@ def due_dates_to_answer(user, standing):
     if not standing.is_secretariat:
         return
     rows = ActionPoint.objects.visible_to(user).asked_for_another_date().select_related("owner")
+    closes = closing_hours()
     for action_point in rows:
         yield Waiting(
             title=_("%(organisation)s asks for another due date")
@@ -216,7 +218,7 @@ def due_dates_to_answer(user, standing):
             url=reverse("decisions:action_point", args=[action_point.pk]),
             act=_("Grant or refuse"),
             icon="calendar-days",
-            until=close_of_business(action_point.due_on or action_point.wanted_due_on),
+            until=closes(action_point.due_on or action_point.wanted_due_on),
             weight=3,
         )
 
@@ -306,6 +308,7 @@ def handovers_to_finish(user, standing):
     if not standing.is_secretariat:
         return
     rows = Handover.objects.visible_to(user).open().select_related("predecessor", "successor", "organisation")
+    closes = closing_hours()
     for handover in rows:
         count = len(to_move(handover))
         if count:
@@ -319,7 +322,7 @@ def handovers_to_finish(user, standing):
                 url=handover.get_absolute_url(),
                 act=_("Move it to the successor"),
                 icon="arrow-right-circle",
-                until=close_of_business(handover.last_day),
+                until=closes(handover.last_day),
                 weight=4,
             )  # fmt: skip
 
@@ -353,6 +356,7 @@ def minutes_to_write(user, standing):
     if not meetings:
         return
     count, off = Parameter.value_of("minutes_draft_wd"), days_off(min(days), max(days) + SOON * 3)
+    closes = closing_hours()
     for meeting, held_on in zip(meetings, days, strict=True):
         yield Waiting(
             title=_("Send the draft minutes for review"),
@@ -360,7 +364,7 @@ def minutes_to_write(user, standing):
             url=reverse("meetings:minutes_edit", args=[meeting.slug]),
             act=_("Write the minutes"),
             icon="pencil-square",
-            until=close_of_business(add_working_days(held_on, count, off)),
+            until=closes(add_working_days(held_on, count, off)),
             weight=3,
         )
 
