@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from decisions.states import TAKEN, ActionState, DecisionState
+from foundation.audit.models import Act
 from foundation.core.access import explains
 from members.access import (
     is_co_chair,
@@ -109,6 +110,19 @@ def decisions_visible_to(rows, user):
     if standing.is_pmt_reader:
         return rows.filter(state__in=TAKEN)
     return rows.none()
+
+
+# What readers of adopted decisions are told of their life; what was said on the way is the members' own.
+TOLD_TO_READERS = (
+    "decisions.adopt", "decisions.begin_implementation", "decisions.implement", "decisions.supersede",
+    "decisions.issue_corrigendum", "decisions.explain_position", "decisions.change_parameter",
+)  # fmt: skip
+
+
+def acts_visible_to(user, decision):
+    """The acts on a decision of which this reader is told, newest first (USERS.md 8)."""
+    acts = Act.objects.about(decision).open()
+    return acts if Standing.of(user).is_insider else acts.filter(verb__in=TOLD_TO_READERS)
 
 
 def rounds_visible_to(rows, user):
