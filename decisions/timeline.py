@@ -21,7 +21,14 @@ OF_ROUNDS = (
     "consent", "override_empty_seats", "open_round", "begin_meeting_round", "extend_round", "stop_round",
     "end_with_the_decision", "close_agreed", "close_broken",
 )  # fmt: skip
-OF_LETTERS = ("draft_letter", "mark_sent", "register_reply", "rule_on_state", "follow_up", "cancel_consultation")
+OF_LETTERS = (
+    "draft_letter",
+    "mark_sent",
+    "register_reply",
+    "rule_on_state",
+    "follow_up",
+    "cancel_consultation",
+)
 OF_ACTIONS = ("record_action_point", "assign", "mark_done", "drop", "reopen")
 # What only repeats what a round says of itself.
 REPEATED = ("enter_consultation",)
@@ -45,10 +52,16 @@ def timeline_of(decision, user, *, actions=()):
     events = [_of_act(act) for act in acts_visible_to(user, decision) if not act.verb.endswith(REPEATED)]
     if is_insider.test(user):
         rounds = decision.rounds.visible_to(user)
-        events += _of_parts(rounds, OF_ROUNDS, _round_name, "decisions:round", lambda row: (decision.pk, row.number))
+        events += _of_parts(
+            rounds, OF_ROUNDS, _round_name, "decisions:round", lambda row: (decision.pk, row.number)
+        )
         letters = decision.state_consultations.visible_to(user)
         events += _of_parts(
-            letters, OF_LETTERS, _letter_name, "decisions:state_consultation", lambda row: (decision.pk, row.pk)
+            letters,
+            OF_LETTERS,
+            _letter_name,
+            "decisions:state_consultation",
+            lambda row: (decision.pk, row.pk),
         )
     owed = [row for row in actions if row.state != ActionState.DRAFT]
     events += _of_parts(owed, OF_ACTIONS, str, "decisions:action_point", lambda row: (row.pk,))

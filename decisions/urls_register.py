@@ -10,4 +10,5 @@ urlpatterns = [
     path("decisions.pdf", register.decision_list_pdf, name="decision_list_pdf"),
     path("decisions/working-methods/", parameters.parameter_change, name="parameter_change"),
     path("decisions/by-symbol/", register.decision_by_symbol, name="decision_by_symbol"),
+    path("decisions/<int:pk>/decision.pdf", register.decision_pdf, name="decision_pdf"),
 ]

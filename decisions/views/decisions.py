@@ -4,10 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from decisions.access import acts_visible_to
 from decisions.models import Decision
 from decisions.views import boxes_register, boxes_rounds, boxes_state
-from foundation.audit.models import Act
 from foundation.core.access import visible_or_404
+
 
 @login_required
 @require_GET
@@ -26,7 +27,7 @@ def page(request, shown, open_steps, *, bound=None, status=200):
         # Upwards by reverse accessor only: whether this reader may see those minutes, they say themselves.
         if type(entry.minutes).objects.visible_to(request.user).filter(pk=entry.minutes_id).exists()
     ]
-    context = {"decision": shown, "entries": entries, "acts": Act.objects.about(shown).open()}
+    context = {"decision": shown, "entries": entries, "acts": acts_visible_to(request.user, shown)}
     for part in (boxes_rounds, boxes_state, boxes_register):
         context |= part.boxes(request, shown)
     steps = open_steps(request, shown)
