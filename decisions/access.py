@@ -63,6 +63,12 @@ def is_focal_point_there(user, thing):
     return thing.pk in led
 
 
+@rules.predicate
+def reads_for_pmt(user):
+    """Reads for the Programme Management Team."""
+    return Standing.of(user).is_pmt_reader
+
+
 may_report = is_secretariat | owns_it
 may_declare = is_co_chair
 may_propose = represents_a_member & speaks_for_proposer
@@ -73,6 +79,7 @@ may_judge = is_secretariat | brings_it_forward
 may_contest = represents_a_member
 
 rules.add_perm("decisions.see_register", reads_reports)
+rules.add_perm("decisions.see_monitor", is_secretariat | is_co_chair | reads_for_pmt)
 rules.add_perm("decisions.see_working_references", is_insider)
 
 

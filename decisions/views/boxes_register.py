@@ -19,7 +19,7 @@ def boxes(request, decision):
         .annotate(evidence_count=Count("evidence"))
     )
     return {
-        "actions": actions,
+        "action_points": actions,
         "summary": _summary(actions),
         "timeline": timeline_of(decision, request.user, actions=actions),
         "printed": printed(decision),

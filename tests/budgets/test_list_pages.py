@@ -187,6 +187,7 @@ LISTS = [
     ("members:correction_list", "aizada", correction_rows, "", 6),
     ("decisions:decision_list", "aiko", decision_rows, "", 9),
     ("decisions:decision_list_xlsx", "aiko", decision_rows, "", 11),
+    ("decisions:monitor", "aizada", action_rows, "", 9),
     ("decisions:action_point_list", "aiko", action_rows, "", 9),
     ("decisions:action_point_overview", "aiko", action_rows, "", 6),
     ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 6),
