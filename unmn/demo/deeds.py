@@ -16,7 +16,7 @@ from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
 from members import workflow as members
 from members.states import Role
-from unmn.demo import texts
+from unmn.demo import register, texts
 from unmn.demo.clock import frozen
 from unmn.demo.post import posted
 from unmn.home import weekly
@@ -199,6 +199,7 @@ def _record_and_adopt(world, record, entry, row):
         lead=world.organisations[row["lead_org"]],
         due_on=world.clock.day(row["implementation_due_day"]),
     )  # fmt: skip
+    register.before_adoption(world, decision, row)
     chair = record.meeting.chair.user
     notes.declare_decision_adopted(
         record, by=chair, decision=decision, reason="The text was before the members in the room."
@@ -253,7 +254,7 @@ def _recorded(world, row):
     return decisions.record_decision(
         by=user(world, SECRETARY), title=row["title"], text=row["text"],
         lead=world.organisations[row["lead_org"]],
-        due_on=world.clock.day(row["implementation_due_day"]),
+        due_on=world.clock.day(row["implementation_due_day"]), **register.facts_of(row),
     )  # fmt: skip
 
 
@@ -261,7 +262,8 @@ def implement(world, slug):
     """All that a decision asks for is done."""
     title = texts.title_of_decision(slug)
     decision = Decision.objects.get(title=title)
-    adoption.implement(decision, by=user(world, SECRETARY))
+    note = register.CLOSING_NOTES.get(slug, "All that was asked for is done.")
+    adoption.implement(decision, by=user(world, SECRETARY), closing_note=note)
 
 
 def do(world, row):
