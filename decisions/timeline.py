@@ -45,6 +45,7 @@ class Event:
     about: str = ""
     detail: str = ""
     url: str = ""
+    order: int = 0
 
 
 def timeline_of(decision, user, *, actions=()):
@@ -66,13 +67,16 @@ def timeline_of(decision, user, *, actions=()):
     owed = [row for row in actions if row.state != ActionState.DRAFT]
     events += _of_parts(owed, OF_ACTIONS, str, "decisions:action_point", lambda row: (row.pk,))
     events += [*_on_agendas(decision, user), *_in_minutes(decision, user)]
-    return sorted(events, key=lambda event: event.at)
+    return sorted(events, key=lambda event: (event.at, event.order))
 
 
 def _of_act(act, about="", url=""):
     return Event(
         at=_when(act), words=in_words(act), who=_who(act), hat=act.get_hat_display(), about=about,
-        detail=_detail(act), url=url,
+                detail=_detail(act),
+        url=url,
+        order=act.pk,
+
     )  # fmt: skip
 
 
@@ -144,7 +148,7 @@ def _in_minutes(decision, user):
     for entry in _of_visible(entries, "minutes", user):
         meeting = entry.minutes.meeting
         yield Event(
-            at=meeting.ends_at, words=_("Recorded in the minutes"), about=in_language(meeting, "title"),
+            at=max(meeting.ends_at, decision.made_at), words=_("Recorded in the minutes"), about=in_language(meeting, "title"),
             detail=in_language(entry.item, "title"),
             url=f"{reverse('meetings:minutes', args=[meeting.slug])}#decision-{decision.pk}",
         )  # fmt: skip

@@ -184,12 +184,13 @@ def write_minutes(world, row, adopted, owed):
         notes.write_notes(entry, by=secretary, html=texts.notes_of(row, item), version=entry.version)
         if row["chatham_house"] and item is row["agenda"][0]:
             notes.seal_notes(entry, by=secretary, sealed_notes=texts.SEALED)
-        for decision in adopted[item["slug"]]:
-            _record_and_adopt(world, record, entry, decision)
+        taken = {row["slug"]: _record_and_adopt(world, record, entry, row) for row in adopted[item["slug"]]}
+        carried_out = [taken[row["slug"]] for row in adopted[item["slug"]] if row["implemented_day"] is None]
         for point in places.get(item["slug"], ()):
             notes.record_action_here(
                 entry, by=secretary, text=point["text"], owner=world.organisations[point["owner_org"]],
                 person=world.people[point["owner_person"]], due_on=world.clock.day(point["due_day"]),
+                decision=carried_out[0] if carried_out else None,
             )  # fmt: skip
 
 
@@ -204,6 +205,7 @@ def _record_and_adopt(world, record, entry, row):
     notes.declare_decision_adopted(
         record, by=chair, decision=decision, reason="The text was before the members in the room."
     )
+    return decision
 
 
 def send_for_review(world, slug, closes, *, with_letters):
