@@ -204,8 +204,9 @@ LISTS = [
     ("members:office_list", "aizada", member_rows, "", 6),
     ("members:calendar", "aizada", holiday_rows, "", 7),
     ("members:correction_list", "aizada", correction_rows, "", 6),
-    ("decisions:decision_list", "aiko", decision_rows, "", 8),
-    ("decisions:decision_list_xlsx", "aiko", decision_rows, "", 6),
+    ("decisions:decision_list", "aiko", decision_rows, "", 9),
+    ("decisions:decision_list_xlsx", "aiko", decision_rows, "", 11),
+    ("decisions:monitor", "aizada", action_rows, "", 9),
     ("decisions:action_point_list", "aiko", action_rows, "", 9),
     ("decisions:action_point_overview", "aiko", action_rows, "", 6),
     ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 6),
@@ -265,7 +266,7 @@ def add_to_the_meeting(cast, meeting, record, count):
     [("meetings:meeting", 27), ("meetings:agenda", 8), ("meetings:agenda_edit", 18), ("meetings:attendance", 17),
      ("meetings:minutes_edit", 14), ("meetings:minutes_extract", 11), ("meetings:live", 26),
      ("meetings:live_follow", 17), ("meetings:live_screen", 17),
-     ("meetings:room", 19), ("meetings:briefing", 14), ("meetings:board_pack", 7)],
+     ("meetings:room", 20), ("meetings:briefing", 14), ("meetings:board_pack", 7)],
 )  # fmt: skip
 def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budget):
     client = as_user(cast.aizada)

@@ -283,6 +283,12 @@ GET  answers:answer                     broken            410 410 410 410 410 41
 GET  decisions:decision_list            -                 302 403 403 403 200 200 200 200 200 200 200
 GET  decisions:decision_list_xlsx       -                 302 403 403 403 200 200 200 200 200 200 200
 GET  decisions:decision_list_pdf        -                 302 403 403 403 200 200 200 200 200 200 200
+GET  decisions:parameter_change         -                 302 403 403 403 403 403 403 403 403 403 200
+GET  decisions:monitor                  -                 302 403 403 403 200 403 403 403 403 200 200
+GET  decisions:monitor_xlsx             -                 302 403 403 403 200 403 403 403 403 200 200
+GET  decisions:decision_pdf             adopted           302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:decision_pdf             draft-decision    302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:decision_by_symbol       -                 302 404 404 404 404 404 404 404 404 404 404
 GET  decisions:decision                 adopted           302 404 404 404 200 200 200 200 200 200 200
 GET  decisions:decision                 draft-decision    302 404 404 404 404 404 404 404 404 200 200
 POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 302 302

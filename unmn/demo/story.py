@@ -1,6 +1,16 @@
 """The story of the demo: which meeting, decision and action point is written into the diary on which day."""
 
-from unmn.demo import annual, cadence, deeds, planning, review_of_minutes, seventh, state_part, working_groups
+from unmn.demo import (
+    annual,
+    cadence,
+    deeds,
+    planning,
+    register,
+    review_of_minutes,
+    seventh,
+    state_part,
+    working_groups,
+)
 from unmn.demo.diary import Diary
 from unmn.demo.directory import read
 
@@ -31,6 +41,7 @@ def diary_of_the_network(world):
     seventh.write(diary, upcoming)
     cadence.write(diary, upcoming)
     planning.write(diary)
+    register.write(diary)
     annual.write(diary)
     working_groups.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])

@@ -17,12 +17,13 @@ from foundation.circulation import calendar as ics
 from foundation.circulation.letters import CalendarEvent
 from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import add_working_days, close_of_business
+from foundation.core.working_days import add_working_days
 from meetings.access import sees_preparation
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
 from meetings.states import CALENDAR_STATUS, MeetingState, MinutesState
 from meetings.states_cadence import PollState
 from meetings.workflow.planning import STEPS, parameters_in_force, working_days_from
+from members.calendar import close_of_business, closing_hours
 from members.models import Holiday
 from members.standing import Standing
 from workinggroups.models import Deliverable, TermsOfReference
@@ -154,7 +155,7 @@ def _deadlines(coming, wanted):
             due = add_working_days(day, working_days_from(meeting, parameters, sign, values), off)
             while due in no_end:
                 due = add_working_days(due, 1, off)
-            found[meeting, name, str(label)] = close_of_business(due)
+            found[meeting, name, str(label)] = close_of_business(due, values["close_of_business_hour"])
     return found
 
 
@@ -164,8 +165,9 @@ def action_points(user, standing, stretch):
     rows = ActionPoint.objects.visible_to(user).filter(state=ActionState.OPEN, due_on__range=(first, last))
     if not (stretch.everybodys or sees_preparation(user)):
         rows = rows.awaiting(standing)
+    closes = closing_hours()
     for row in rows.select_related("owner"):
-        at = close_of_business(row.due_on)
+        at = closes(row.due_on)
         yield Entry(
             kind="action-point", key=f"action-point-{row.pk}",
             title=_("Action point of %(organisation)s: %(text)s")

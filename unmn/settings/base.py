@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "foundation.accounts.middleware.language_of_the_reader",
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.middleware.second_factor_where_required",
+    "members.middleware.closing_hours_once",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

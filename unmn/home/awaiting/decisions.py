@@ -9,7 +9,7 @@ from decisions.states import PENDING, RoundMode, RoundState
 from decisions.workflow.sentence import listed, seat_name
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import close_of_business
+from members.calendar import close_of_business
 from members.states import Role
 from unmn.home.awaiting.waiting import SOON, Waiting
 
