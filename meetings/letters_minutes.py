@@ -9,6 +9,7 @@ from foundation.circulation.letters import Letter, Remark
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from meetings import extract
+from meetings.asked import partners_asked, recipients_asked
 from meetings.exports_minutes import announced_pdf, kept_pdf
 from meetings.models import MinutesEntry
 from meetings.workflow.attendance import representation
@@ -17,7 +18,6 @@ from members.letters import (
     co_chair_recipients,
     recipient,
     recipients_of,
-    recipients_of_members,
     secretariat_recipients,
 )
 
@@ -33,7 +33,7 @@ class AboutMinutes(Letter):
 
     def recipients(self):
         """Members, co-chairs and the secretariat, one letter each."""
-        return recipients_of_members()
+        return [*recipients_asked(self.minutes.meeting), *partners_asked(self.minutes.meeting)]
 
     @property
     def url(self):
