@@ -25,6 +25,10 @@ class MeetingQuerySet(VisibleQuerySet):
 
         return meetings_visible_to(self, user)
 
+    def of_the_network(self):
+        """Leave out the meetings of working groups."""
+        return self.filter(group__isnull=True)
+
     def coming(self):
         """Those that are still ahead, the next one first."""
         ahead = self.filter(ends_at__gte=timezone.now()).exclude(
