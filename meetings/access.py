@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from foundation.core.access import explains
 from foundation.documents.models import Audience, Classification
 from meetings.asked import keeps_meeting, led_groups
-from meetings.models import AgendaRevision
+from meetings.models import AgendaRevision, Paper
 from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.states_annual import StakeholderState
 from members.access import is_co_chair, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
 from workinggroups.access import voices_in
@@ -125,6 +126,14 @@ def why_paper(user, paper):
     return seen_as(user, _("the paper was circulated with the agenda."))
 
 
+@explains("meetings.registration")
+def why_stakeholders(user, registration):
+    """Why somebody sees who of the stakeholders comes."""
+    return seen_as(
+        user, _("secretariat and co-chairs prepare the meeting; nobody else sees the names of stakeholders.")
+    )
+
+
 @explains("meetings.minutes")
 def why_minutes(user, minutes):
     """Why somebody sees minutes."""
@@ -177,6 +186,11 @@ def templates_visible_to(rows, user):
     return rows if sees_preparation(user) else rows.none()
 
 
+def stakeholders_visible_to(rows, user):
+    """Narrow stakeholders and those whom they send to secretariat and co-chairs (RULES R10.67)."""
+    return rows if sees_preparation(user) else rows.none()
+
+
 def papers_visible_to(rows, user):
     """Narrow papers by the agenda that was circulated and by their audience (RULES R8.41, R8.44)."""
     standing = Standing.of(user)
@@ -211,6 +225,22 @@ def papers_visible_to(rows, user):
     return rows.filter(as_guest | outside).distinct()
 
 
+def items_open_to_stakeholders(meeting):
+    """The keys of the items that are open to guests: all of an agenda that stakeholders ever see."""
+    return set(meeting.items.on_agenda().filter(is_open_to_guests=True).values_list("pk", flat=True))
+
+
+def papers_open_to_stakeholders(stakeholder):
+    """The papers that a registered stakeholder may open: circulated, unclassified, meant for guests (R8.44)."""
+    rows = Paper.objects.filter(
+        item__meeting=stakeholder.meeting_id, item__is_open_to_guests=True, item__state=ItemState.ON_AGENDA,
+        item__revisions__in=AgendaRevision.objects.circulated(), item__revisions__made_at__gte=F("added_at"),
+        removed_at=None, classification=Classification.UNCLASSIFIED,
+        audience__in=(Audience.NETWORK_AND_STATE, Audience.PUBLIC),
+    )  # fmt: skip
+    return rows.distinct() if stakeholder.state == StakeholderState.REGISTERED else rows.none()
+
+
 def minutes_visible_to(rows, user):
     """Narrow minutes to those that `user` may see."""
     standing = Standing.of(user)
@@ -233,14 +263,17 @@ __all__ = (
     "is_asked",
     "is_co_chair",
     "is_secretariat",
+    "items_open_to_stakeholders",
     "items_visible_to",
     "meetings_visible_to",
     "minutes_visible_to",
     "organisations_answered_for",
+    "papers_open_to_stakeholders",
     "papers_visible_to",
     "prepares",
     "proposed_it",
     "represents_a_member",
     "requests_visible_to",
+    "stakeholders_visible_to",
     "templates_visible_to",
 )

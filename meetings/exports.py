@@ -11,7 +11,7 @@ from foundation.core.templatetags.ui import in_language
 from foundation.documents import renditions
 from foundation.documents.files import file_name, not_stored
 from meetings.preflight import papers_for_guests
-from meetings.states import Edition, MeetingState
+from meetings.states import CALENDAR_STATUS, Edition, MeetingState
 from meetings.workflow.circulated import (
     change_in_words,
     edition_title,
@@ -86,14 +86,13 @@ def agenda_docx(revision, language, *, guest=None, papers=None):
 
 def agenda_ics(meeting):
     """The bytes of a calendar file with the meeting, to put into one's own calendar."""
-    is_off = meeting.state in (MeetingState.CANCELLED, MeetingState.POSTPONED)
     about = [meeting.symbol]
     if meeting.online_url:
         about.append(_("Online room: %(address)s") % {"address": meeting.online_url})
     return calendar.to_download(
         CalendarEvent(
             uid=calendar.uid("meeting", meeting.pk), sequence=meeting.calendar_sequence, method="PUBLISH",
-            status="CANCELLED" if is_off else "CONFIRMED", starts_at=meeting.starts_at,
+            status=CALENDAR_STATUS[MeetingState(meeting.state)], starts_at=meeting.starts_at,
             ends_at=meeting.ends_at, summary=in_language(meeting, "title"), description="\n".join(about),
             location=meeting.place or meeting.online_url,
             url=settings.SITE_URL + meeting.get_absolute_url(),

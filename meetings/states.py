@@ -41,6 +41,13 @@ MEETING_MAP = {
 }
 
 
+# What calendars are told (RFC 5545): a meeting in preparation is not agreed yet.
+CALENDAR_STATUS = {
+    _M.DRAFT: "TENTATIVE", _M.CONVENED: "CONFIRMED", _M.HELD: "CONFIRMED", _M.POSTPONED: "CANCELLED",
+    _M.CANCELLED: "CANCELLED",
+}  # fmt: skip
+
+
 class ItemKind(models.TextChoices):
     """What an agenda item asks of the members."""
 

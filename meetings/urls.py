@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings.urls_annual import urlpatterns as annual
 from meetings.urls_cadence import urlpatterns as cadence
 from meetings.urls_minutes import urlpatterns as minutes
 from meetings.urls_planning import urlpatterns as planning
@@ -14,6 +15,7 @@ urlpatterns = [
     path("new/", meetings.meeting_new, name="meeting_new"),
     *cadence,
     *planning,
+    *annual,
     path("<slug:slug>/", meetings.meeting, name="meeting"),
     path("<slug:slug>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("<slug:slug>/convene/", meetings.meeting_convene, name="meeting_convene"),

@@ -25,7 +25,7 @@ from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 
 CIRCULATION = Workflow("circulation", CirculationState, CIRCULATION_MAP)
 __all__ = [
-    "Preview", "call_back", "circulate", "note_opened", "preview", "recipients_of", "release", "release_due",
+    "Preview", "call_back", "circulate", "forget_readers", "note_opened", "preview", "recipients_of", "release", "release_due",
     "retry", "retry_failed", "send_again",
 ]  # fmt: skip
 
@@ -165,6 +165,21 @@ def send_again(circulation, deliveries, *, by):
     circulation.act_details = {"to": [one.address for one in again]}
     delivery.nudge_on_commit([one.pk for one in again])
     return again
+
+
+@CIRCULATION.act(
+    CirculationState.RELEASED, CirculationState.CALLED_BACK, may=may_circulate, hat=Hat.PORTAL,
+    automatic=True, label=_("Delete names and words"), done=_("Names, addresses and words of letters deleted"),
+)  # fmt: skip
+def forget_readers(circulation, *, by):
+    """Delete who got the letters of a circulation and what they said; that they went, and where to, stays.
+
+    For letters to people who have no part in the Network, once their occasion has passed (RULES R10.67).
+    """
+    rows = circulation.deliveries.exclude(state__in=(DeliveryState.QUEUED, DeliveryState.SENDING))
+    circulation.act_details = {"deliveries": rows.count()}
+    rows.update(name="–", address="", text="", html="", calendar="", server_said="", unsubscribe_url="")
+    rows.exclude(subject="").update(subject=circulation.title)
 
 
 def note_opened(user, about):

@@ -90,6 +90,8 @@ class OfferDatesForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind)
     title = forms.CharField(label=_("For which meeting"), max_length=200)
+    title_ru = forms.CharField(label=_("For which meeting, in Russian"), max_length=200, required=False)
+    title_ky = forms.CharField(label=_("For which meeting, in Kyrgyz"), max_length=200, required=False)
     minutes_long = forms.IntegerField(
         label=_("Length in minutes"), min_value=15, max_value=600, initial=120,
         widget=forms.NumberInput(attrs={"step": 15}),
@@ -132,7 +134,8 @@ class OfferDatesForm(forms.Form):
             for number in range(1, DATES_SHOWN + 1) if given.get(f"day_{number}")
         ]  # fmt: skip
         return {
-            "kind": given["kind"], "title": given["title"], "minutes_long": given["minutes_long"],
+            "kind": given["kind"], "title": given["title"], "title_ru": given["title_ru"], "title_ky": given["title_ky"],
+            "minutes_long": given["minutes_long"],
             "note": given["note"], "closes_at": close_of_business(given["closes_on"]), "slots": slots,
         }  # fmt: skip
 

@@ -71,12 +71,14 @@ class MeetingForm(TimeFields, forms.ModelForm):
     field_order = (
         "kind", "title", "day", "starts", "length", "day_off_is_meant", "mode", "place", "online_url", "beside",
         "chair", "language", "is_chatham_house", "requested_by", "title_ru", "title_ky",
+        "beside_ru", "beside_ky",
     )  # fmt: skip
 
     class Meta:
         model = Meeting
         fields = (
-            "kind", "title", "title_ru", "title_ky", "mode", "place", "online_url", "beside", "chair",
+            "kind", "title", "title_ru", "title_ky", "mode", "place", "online_url", "beside", "beside_ru",
+            "beside_ky", "chair",
             "language", "is_chatham_house", "requested_by",
         )  # fmt: skip
 

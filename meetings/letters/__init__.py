@@ -5,6 +5,7 @@ Private notes of the secretariat are in none of them: letters show the frozen re
 """
 
 from meetings.letters.agenda import AgendaCirculated, ItemAnswered
+from meetings.letters.answers import BacklogItemDeclined, LeaveAnswered, RequestAnswered
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
 from meetings.letters.courtesy import CourtesyLetter
 from meetings.letters.dates import DateChosen, DatesOffered, DatesReminder
@@ -12,31 +13,44 @@ from meetings.letters.mailings import (
     WHEN,
     agenda_for_guests,
     agenda_letters,
+    answer_about_leave,
+    answer_backlog_proposer,
     answer_proposer,
+    answer_requester,
     circulate_agenda,
     circulate_letter,
     letter_of,
 )
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
+from meetings.letters.stakeholders import StakeholderInvitation, StakeholderNews, StakeholderReminder
 
 __all__ = (
     "GUESTS",
     "MEMBERS",
     "WHEN",
     "AgendaCirculated",
+    "BacklogItemDeclined",
     "CourtesyLetter",
     "DateChosen",
     "DatesOffered",
     "DatesReminder",
     "ItemAnswered",
+    "LeaveAnswered",
     "MeetingCancelled",
     "MeetingInvitation",
     "MeetingLetter",
     "MeetingPostponed",
     "ReplyReminder",
+    "RequestAnswered",
+    "StakeholderInvitation",
+    "StakeholderNews",
+    "StakeholderReminder",
     "agenda_for_guests",
     "agenda_letters",
+    "answer_about_leave",
+    "answer_backlog_proposer",
     "answer_proposer",
+    "answer_requester",
     "circulate_agenda",
     "circulate_letter",
     "letter_of",

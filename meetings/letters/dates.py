@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.circulation.letters import Letter
 from foundation.core.links import sign_link
+from foundation.core.templatetags.ui import in_language
 from meetings import preflight
 from meetings.states_cadence import PollState
 from meetings.workflow.polls import how_dates_suit, voices_of_poll
@@ -29,7 +30,7 @@ class DatesOffered(Letter):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Which dates suit: %(title)s") % {"title": self.poll}
+        return _("Which dates suit: %(title)s") % {"title": in_language(self.poll, "title")}
 
     def recipients(self):
         """All members' people, the co-chairs and the secretariat."""
@@ -73,7 +74,7 @@ class DatesReminder(DatesOffered):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Reminder: which dates suit: %(title)s") % {"title": self.poll}
+        return _("Reminder: which dates suit: %(title)s") % {"title": in_language(self.poll, "title")}
 
     def recipients(self):
         """Those who answer for a member or an office that is silent."""
@@ -94,7 +95,7 @@ class DateChosen(DatesOffered):
 
     def title(self):
         """Return what the list of circulations calls it."""
-        return _("Date chosen: %(title)s") % {"title": self.poll}
+        return _("Date chosen: %(title)s") % {"title": in_language(self.poll, "title")}
 
     def context(self, someone):
         """With the date."""

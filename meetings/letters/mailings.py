@@ -4,6 +4,7 @@ from django.db import transaction
 
 from foundation.circulation.workflow import circulate
 from meetings.letters.agenda import AgendaCirculated, ItemAnswered
+from meetings.letters.answers import BacklogItemDeclined, LeaveAnswered, RequestAnswered
 from meetings.letters.base import GUESTS, MEMBERS
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
 from meetings.models import AgendaRevision
@@ -52,6 +53,24 @@ def answer_proposer(item, *, by):
     """Tell the proposer at once what became of the item; nobody is told where no proposer is known."""
     if item.proposer_id:
         circulate(ItemAnswered(item), by=by, at_once=True)
+
+
+def answer_requester(asked, *, by):
+    """Tell who asked for a meeting what the co-chairs answered, and its date once it is planned."""
+    circulate(RequestAnswered(asked), by=by, at_once=True)
+
+
+def answer_backlog_proposer(item, *, by):
+    """Tell the proposer that an item waits for no meeting any more; nobody where none is known."""
+    if item.proposer_id:
+        circulate(BacklogItemDeclined(item), by=by, at_once=True)
+
+
+def answer_about_leave(leave, *, by):
+    """Tell who asked, and who handed the paper in, what the co-chair answered."""
+    letter = LeaveAnswered(leave)
+    if letter.recipients():
+        circulate(letter, by=by, at_once=True)
 
 
 def agenda_letters(meeting, edition):

@@ -8,6 +8,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
 from meetings.models.request import MeetingRequest, ShortNotice
 from meetings.models.room import Arrival, BoardPack, Briefing, ItemInTheRoom, Sitting, Stretch
+from meetings.models.stakeholder import Registrant, Registration, Stakeholder
 from meetings.models.template import AgendaTemplate, TemplateItem
 
 __all__ = (
@@ -33,11 +34,14 @@ __all__ = (
     "Paper",
     "PaperReading",
     "PollAnswer",
+    "Registrant",
+    "Registration",
     "Reply",
     "ShortNotice",
     "Sitting",
     "Slot",
     "SlotWord",
+    "Stakeholder",
     "Stretch",
     "TemplateItem",
     "UnctMeeting",

@@ -102,6 +102,8 @@ class DatePoll(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind, default=MeetingKind.QUARTERLY)
     title = models.CharField(_("for which meeting"), max_length=200)
+    title_ru = models.CharField(_("for which meeting, in Russian"), max_length=200, blank=True)
+    title_ky = models.CharField(_("for which meeting, in Kyrgyz"), max_length=200, blank=True)
     minutes_long = models.PositiveSmallIntegerField(_("length in minutes"), default=120)
     note = models.TextField(_("note to the members"), blank=True)
     closes_at = models.DateTimeField(_("answers until"))

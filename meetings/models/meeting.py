@@ -64,6 +64,8 @@ class Meeting(Versioned):
         _("beside which UNCT meeting"), max_length=200, blank=True,
         help_text=_("For example: UN Country Team, the same day at 10:00."),
     )  # fmt: skip
+    beside_ru = models.CharField(_("beside which UNCT meeting, in Russian"), max_length=200, blank=True)
+    beside_ky = models.CharField(_("beside which UNCT meeting, in Kyrgyz"), max_length=200, blank=True)
     chair = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="chaired_meetings",
         verbose_name=_("chair"),

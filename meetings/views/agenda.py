@@ -232,7 +232,7 @@ def _item_page(request, meeting, item, form, theirs):
     ]
     return render(request, "meetings/item_form.html", {
         "meeting": meeting, "item": item, "form": form, "theirs": theirs, "crumbs": crumbs,
-        "papers": item.papers.filter(removed_at__isnull=True).select_related("stored_file"),
+        "papers_due": papers_due(meeting), "papers": item.papers.filter(removed_at__isnull=True).select_related("stored_file"),
     }, status=409 if theirs else 200)  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from meetings.forms import BacklogForm, ReasonForm, organisations_of
+from meetings.letters import answer_backlog_proposer
 from meetings.models import AgendaItem, BacklogItem, Meeting
 from meetings.states import BacklogState, ItemState
 from meetings.workflow import backlog as office
@@ -74,7 +76,8 @@ def backlog_decline(request, pk):
         request,
         pk,
         office.decline_backlog_item,
-        _("The item is declined."),
+        _("The item is declined. Its proposer gets a letter with your reason."),
+        answer=answer_backlog_proposer,
         reason=request.POST.get("reason", ""),
     )
 
@@ -117,10 +120,12 @@ def _carried(request, slug, pk, act, sentence):
     return redirect(meeting.get_absolute_url() + "#unfinished")
 
 
-def _moved(request, pk, move, sentence, **details):
+def _moved(request, pk, move, sentence, *, answer=None, **details):
     shown = _backlog_item(request, pk)
-    with refusals_as_messages(request) as refusals:
+    with refusals_as_messages(request) as refusals, transaction.atomic():
         move(shown, by=request.user, **details)
+        if answer is not None:
+            answer(shown, by=request.user)
     if not refusals:
         messages.success(request, sentence)
     return redirect(shown)

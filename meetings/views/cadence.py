@@ -48,7 +48,8 @@ class Beginning:
             return cls(_times(beside(row.starts_at)) | {"beside": _in_words(row)} | kind, unct=row)
         if poll.isdecimal():
             row = visible_or_404(DatePoll, request.user, pk=int(poll), state=PollState.SETTLED, meeting=None)
-            facts = {"kind": row.kind, "title": row.title, "length": row.minutes_long}
+            titles = {"title": row.title, "title_ru": row.title_ru, "title_ky": row.title_ky}
+            facts = titles | {"kind": row.kind, "length": row.minutes_long}
             return cls(_times(row.chosen.starts_at) | facts, unct=row.chosen.unct, poll=row)
         return cls()
 

@@ -19,6 +19,7 @@ from foundation.circulation.states import CirculationState
 from foundation.circulation.workflow import circulate, note_opened
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.links import read_link
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Refused
 from meetings.forms import ReasonForm
 from meetings.forms.dates import OfferDatesForm, SuitsForm
@@ -34,8 +35,7 @@ from members.views.acts import act_page, permitted_or_403
 def date_poll_new(request):
     """Offer dates; the letter is looked at before it goes."""
     permitted_or_403(request, office.offer_dates)
-    title = _("Quarterly meeting No. %(number)s") % {"number": next_number("quarterly")}
-    form = OfferDatesForm(request.POST or None, initial={"title": title})
+    form = OfferDatesForm(request.POST or None, initial=_suggested_titles())
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
             poll = office.offer_dates(by=request.user, **form.facts)
@@ -58,7 +58,7 @@ def date_poll(request, pk):
         "rows": [(voice, [voice.word_on(one.slot) for one in dates]) for voice in voices],
         "mine": office.own_voices(request.user, poll, voices) if poll.takes_answers else [],
         "silent": [voice.label for voice in voices if voice.answer is None],
-        "told": letters_sent(poll), "acts": Act.objects.about(poll)[:30], "crumbs": _crumbs(str(poll)),
+        "told": letters_sent(poll), "acts": Act.objects.about(poll)[:30], "crumbs": _crumbs(in_language(poll, "title")),
     })  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def date_poll_withdraw(request, pk):
     return act_page(
         request, ReasonForm(request.POST or None),
         lambda values: office.withdraw_dates(poll, by=request.user, reason=values["reason"]),
-        title=_("Withdraw the dates"), subtitle=str(poll), back=poll.get_absolute_url(), button=_("Withdraw"),
+        title=_("Withdraw the dates"), subtitle=in_language(poll, "title"), back=poll.get_absolute_url(), button=_("Withdraw"),
         done=_("The dates are withdrawn."), kind="danger", crumbs=_crumbs(_("Withdraw the dates"), poll),
     )  # fmt: skip
 
@@ -147,6 +147,15 @@ def date_poll_circulate(request, pk, occasion):
         ),
         back=poll.get_absolute_url(), title=letter.title(), noun=letter.title(),
     )  # fmt: skip
+
+
+def _suggested_titles():
+    """The title in the three languages, as the letters to their readers say it."""
+    number, found = next_number("quarterly"), {}
+    for code, name in (("en", "title"), ("ru", "title_ru"), ("ky", "title_ky")):
+        with translation.override(code):
+            found[name] = _("Quarterly meeting No. %(number)s") % {"number": number}
+    return found
 
 
 def letters_sent(poll):
@@ -190,5 +199,5 @@ def _behind(what):
 def _crumbs(label, poll=None):
     crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}]
     if poll is not None:
-        crumbs.append({"label": str(poll), "url": poll.get_absolute_url()})
+        crumbs.append({"label": in_language(poll, "title"), "url": poll.get_absolute_url()})
     return [*crumbs, {"label": label}]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.templatetags.ui import in_language
 from meetings.forms import LeaveForm, ReasonForm
+from meetings.letters import answer_about_leave
 from meetings.models import LateLeave, Meeting, Paper
 from meetings.workflow import late_papers as office
 from meetings.workflow.papers import papers_due
@@ -47,7 +49,11 @@ def paper_leave(request, slug, pk):
 @login_required
 def paper_leave_grant(request, slug, pk):
     return _answered(
-        request, slug, pk, office.grant_leave, _("Leave is given: the paper goes out, marked late.")
+        request,
+        slug,
+        pk,
+        office.grant_leave,
+        _("Leave is given: the paper goes out, marked late. Who asked gets a letter."),
     )
 
 
@@ -55,7 +61,7 @@ def paper_leave_grant(request, slug, pk):
 @login_required
 def paper_leave_refuse(request, slug, pk):
     return _answered(
-        request, slug, pk, office.refuse_leave, _("Leave is refused. The secretariat reads your reason."),
+        request, slug, pk, office.refuse_leave, _("Leave is refused. Who asked gets a letter with your reason."),
         reason=request.POST.get("reason", ""),
     )  # fmt: skip
 
@@ -63,8 +69,9 @@ def paper_leave_refuse(request, slug, pk):
 def _answered(request, slug, pk, move, sentence, **details):
     _meeting, paper = _paper(request, slug, pk)
     leave = visible_or_404(LateLeave, request.user, paper=paper)
-    with refusals_as_messages(request) as refusals:
+    with refusals_as_messages(request) as refusals, transaction.atomic():
         move(leave, by=request.user, **details)
+        answer_about_leave(leave, by=request.user)
     if not refusals:
         messages.success(request, sentence)
     return redirect("meetings:paper_leave", slug=slug, pk=pk)

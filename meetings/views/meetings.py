@@ -38,6 +38,7 @@ from meetings.workflow.live import is_running
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
 from meetings.workflow.requests import agree_to_short_notice
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
+from meetings.workflow.stakeholders import stakeholders_in_numbers
 from members.models import Organisation
 from members.standing import Standing
 from members.views.acts import permitted_or_403
@@ -292,6 +293,7 @@ def _special(request, shown):
     if shown.kind == MeetingKind.ANNUAL:
         may = recommend.is_open(request.user, shown) and may_be_carried_over(shown)
         return {
+            "stakeholders": stakeholders_in_numbers(shown),
             "recommendations": shown.recommendations.order_by("pk"),
             "recommendation_form": RecommendationForm() if may else None,
         }

@@ -19,7 +19,7 @@ from meetings.forms import ProposalForm, ReasonForm
 from meetings.letters import answer_proposer
 from meetings.models import AgendaItem, Meeting
 from meetings.workflow import agenda as office
-from meetings.workflow.papers import attach_paper
+from meetings.workflow.papers import attach_paper, papers_due
 from meetings.workflow.planning import checklist
 from members.models import Organisation
 from members.standing import Standing
@@ -62,7 +62,7 @@ def proposal(request, slug, pk):
     return render(request, "meetings/proposal.html", {
         "meeting": meeting, "item": item, "crumbs": [*_crumbs(meeting), {"label": item.title}],
         "papers": item.papers.filter(removed_at__isnull=True).select_related("stored_file"),
-        "moves": {move.name for move in office.AGENDA.open_to(request.user, item)},
+        "papers_due": papers_due(meeting), "moves": {move.name for move in office.AGENDA.open_to(request.user, item)},
         "acts": _history(request.user, item), "decline_form": ReasonForm(auto_id="decline_%s"),
     })  # fmt: skip
 

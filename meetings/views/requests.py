@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from meetings.forms import (
     organisations_of,
     suggested_facts,
 )
+from meetings.letters import answer_requester
 from meetings.models import Meeting, MeetingRequest
 from meetings.states import MeetingKind, RequestState
 from meetings.workflow import requests as office
@@ -72,8 +74,9 @@ def request_plan(request, pk):
     form = MeetingForm(request.POST or None, initial=_suggested(asked))
     if request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.facts.items() if name not in ("kind", "requested_by")}
-        with refusals_as_messages(request) as refusals:
+        with refusals_as_messages(request) as refusals, transaction.atomic():
             made = office.plan_requested_meeting(asked, by=request.user, **facts)
+            answer_requester(asked, by=request.user)
         if not refusals:
             messages.success(request, _("The meeting is prepared with the items asked for. Now convene it."))
             return redirect(made)
@@ -89,18 +92,16 @@ def request_plan(request, pk):
 @require_POST
 @login_required
 def request_accept(request, pk):
-    return _moved(
-        request, pk, office.accept_request, _("The request is accepted: the secretariat plans the meeting.")
-    )
+    done = _("The request is accepted: the secretariat plans the meeting. Who asked for it gets a letter.")
+    return _moved(request, pk, office.accept_request, done, is_answer=True)
 
 
 @require_POST
 @login_required
 def request_decline(request, pk):
-    return _moved(
-        request, pk, office.decline_request, _("The request is declined. The organisation reads your reason."),
-        reason=request.POST.get("reason", ""),
-    )  # fmt: skip
+    done = _("The request is declined. Who asked for it gets a letter with your reason.")
+    reason = request.POST.get("reason", "")
+    return _moved(request, pk, office.decline_request, done, is_answer=True, reason=reason)
 
 
 @require_POST
@@ -145,10 +146,12 @@ def _suggested(asked):
     }  # fmt: skip
 
 
-def _moved(request, pk, move, sentence, **details):
+def _moved(request, pk, move, sentence, *, is_answer=False, **details):
     asked = _asked(request, pk)
-    with refusals_as_messages(request) as refusals:
+    with refusals_as_messages(request) as refusals, transaction.atomic():
         move(asked, by=request.user, **details)
+        if is_answer:
+            answer_requester(asked, by=request.user)
     if not refusals:
         messages.success(request, sentence)
     return redirect(asked)

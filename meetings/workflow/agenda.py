@@ -44,8 +44,13 @@ def minutes_beyond(meeting, items):
 
 
 @AGENDA.creation(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Add an item"), done=_("Agenda item added"))
-def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), presenting=(), **words):
-    """Put a new item on the agenda: behind `after`, under `parent`, or at the end. Returns the item."""
+def add_item(
+    meeting, *, by, after=None, parent=None, at_end=False, title="", presenters=(), presenting=(), **words
+):  # fmt: skip
+    """Put a new item on the agenda: behind `after`, under `parent`, or before the items that close a meeting.
+
+    `at_end` is for agendas that are written item by item in their own order. Returns the item.
+    """
     rows = _open_agenda(meeting)
     _refuse_impossible(words, meeting)
     if after is not None and after.parent_id:
@@ -58,6 +63,8 @@ def add_item(meeting, *, by, after=None, parent=None, title="", presenters=(), p
     if presenting:
         item.presenting.add(*presenting)
     before = _next_sibling(rows, after, parent)
+    if not (at_end or after or parent or closes_a_meeting(item)):
+        before = first_closing_item(rows)
     _keep_order(order.placed([*rows, item], item, parent, before))
     return item
 
@@ -168,10 +175,10 @@ def propose_item(meeting, *, by, organisation, title, description="", kind=ItemK
     label=_("Accept onto the agenda"), done=_("Proposal accepted onto the agenda"),
 )  # fmt: skip
 def accept_item(item, *, by):
-    """Put a proposed item at the end of the agenda, with its proposer as presenter."""
+    """Put a proposed item before the items that close the meeting, with its proposer as presenter."""
     rows = _open_agenda(item.meeting)
-    item.position = max((row.position for row in rows), default=0) + 1
     item.parent, item.answer = None, ""
+    _keep_order(order.placed([*rows, item], item, None, first_closing_item(rows)))
     if item.proposer_id and not item.presenters.exists():
         item.presenters.add(item.proposer_id)
 
@@ -207,7 +214,7 @@ def add_standing_items(meeting, *, by):
         words = standing_words(row)
         if meeting.kind == MeetingKind.ANNUAL and words["kind"] == ItemKind.DECISION:
             words["kind"] = ItemKind.DISCUSSION
-        add_item(meeting, by=by, **words)
+        add_item(meeting, by=by, at_end=True, **words)
 
 
 STANDING_ITEMS = (
@@ -216,6 +223,30 @@ STANDING_ITEMS = (
     (_("Matters arising: decisions and action points"), ItemKind.INFORMATION, 15, Generated.MATTERS_ARISING),
     (_("Any other business"), ItemKind.DISCUSSION, 10, ""),
 )
+
+
+# What a meeting closes with: new items come before the run of these at the end of an agenda.
+CLOSING_TITLES = (
+    STANDING_ITEMS[-1][0], _("Date of the next meeting"), _("Closing of the meeting"), _("Closing"),
+    _("Conclusions of the Co-Chairs"),
+)  # fmt: skip
+
+
+def closes_a_meeting(item):
+    """Whether the title of an item, in whichever language it stands, is one of those that close a meeting."""
+    closing = {title_in(title, code).casefold() for title in CLOSING_TITLES for code in ("en", "ru", "ky")}
+    titles = (item.title, item.title_ru, item.title_ky)
+    return any(title.split(":")[0].strip(" .").casefold() in closing for title in titles if title)
+
+
+def first_closing_item(rows):
+    """The first of the items that close the meeting, where an agenda ends with such; else None."""
+    found = None
+    for top in reversed([block[0] for block in order.blocks(rows)]):
+        if not closes_a_meeting(top):
+            break
+        found = top
+    return found
 
 
 def standing_words(row):

@@ -5,7 +5,6 @@ proposed to the backlog, carried over, or recommended ──▶ waiting ──�
 An agenda takes what waits (`offers`); removed from there, or with its meeting cancelled, it waits again.
 """
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from meetings.access import is_secretariat, proposed_it, represents_a_member
 from meetings.models import BacklogItem
 from meetings.states import BACKLOG_MAP, BacklogOrigin, BacklogState, ItemKind, ItemState, MeetingState
 from meetings.workflow.agenda import AGENDA
-from meetings.workflow.meeting import MEETING
+from meetings.workflow.meeting import MEETING, has_begun
 from members.standing import Standing
 
 B = BacklogState
@@ -121,7 +120,7 @@ def may_be_carried_over(meeting):
     """Whether its items can be marked as unfinished: it has begun, or was held."""
     if meeting.state == MeetingState.HELD:
         return True
-    return meeting.state == MeetingState.CONVENED and meeting.starts_at <= timezone.now()
+    return meeting.state == MeetingState.CONVENED and has_begun(meeting)
 
 
 def _refuse_not_begun(meeting):

@@ -18,9 +18,10 @@ from foundation.core.moments import moment
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat
 from meetings.asked import bodies_asked, keeps_meeting, runs_group
-from meetings.models import Arrival, Guest, ItemInTheRoom, Meeting, Sitting, Stretch
+from meetings.models import Arrival, Guest, ItemInTheRoom, Meeting, Registration, Sitting, Stretch
 from meetings.models.meeting import SERIES
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState
+from meetings.states_annual import StakeholderState
 from members.calendar import working_day_after
 from members.models import Organisation, Parameter
 from members.states import CO_CHAIR_OFFICES, Part
@@ -30,7 +31,7 @@ MEETING = Workflow("meetings", MeetingState, MEETING_MAP)
 AHEAD = (S.DRAFT, S.CONVENED, S.POSTPONED)
 FACTS = (
     "kind", "title", "title_ru", "title_ky", "starts_at", "ends_at", "mode", "place", "online_url", "beside",
-    "chair", "language", "is_chatham_house", "requested_by",
+    "beside_ru", "beside_ky", "chair", "language", "is_chatham_house", "requested_by",
 )  # fmt: skip
 
 
@@ -103,6 +104,7 @@ def edit_meeting(meeting, *, by, expected, **facts):
     ends_at = facts.get("ends_at", meeting.ends_at)
     if (starts_at, ends_at) != (meeting.starts_at, meeting.ends_at):
         refuse_impossible_time(starts_at, ends_at, meeting=meeting)
+        _move_registration(meeting, starts_at - meeting.starts_at)
     changed = [name for name, value in facts.items() if getattr(meeting, name) != value]
     for name in changed:
         if name not in FACTS:
@@ -180,6 +182,7 @@ def put_off(meeting, *, by, reason):
 def convene_again(meeting, *, by, starts_at, ends_at):
     """Give a postponed meeting its new time. The organisations are asked anew whether they attend."""
     refuse_impossible_time(starts_at, ends_at, meeting=meeting)
+    _move_registration(meeting, starts_at - meeting.starts_at)
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.version += 1
 
@@ -205,9 +208,14 @@ def postpone(meeting, *, by, reason, starts_at=None, ends_at=None):
             convene_again(meeting, by=by, starts_at=starts_at, ends_at=ends_at)
 
 
+def has_begun(meeting):
+    """Whether its time has come, or it was opened before its time."""
+    return meeting.starts_at <= timezone.now() or Sitting.objects.filter(meeting=meeting).exists()
+
+
 def not_started(meeting):
-    """Say that a meeting which has not begun cannot have been held."""
-    if meeting.starts_at <= timezone.now():
+    """Say that a meeting which has not begun cannot have been held; one that was opened in the room has begun."""
+    if has_begun(meeting):
         return []
     return [
         gettext("The meeting can be marked as held once it has begun: %(when)s.")
@@ -267,4 +275,13 @@ def possible_guests():
 
 
 def _void_replies(meeting):
+    """Everybody is asked anew; what stakeholders had written fills their forms, and takes no place."""
     meeting.replies.filter(is_current=True).update(is_current=False)
+    answered = meeting.stakeholders.filter(state__in=(StakeholderState.REGISTERED, StakeholderState.DECLINED))
+    answered.update(state=StakeholderState.INVITED, answered_at=None, registered_count=0, channel="")
+
+
+def _move_registration(meeting, later_by):
+    """Registration closes as long before the new date as it did before the old one."""
+    if later_by:
+        Registration.objects.filter(meeting=meeting).update(closes_at=F("closes_at") + later_by)

@@ -142,7 +142,7 @@ OFFERS = (previous_minutes, matters_to_report, from_the_backlog, proposed_by_mem
     label=_("Take onto the agenda"), done=_("Offered item taken onto the agenda"),
 )  # fmt: skip
 def take_offer(meeting, *, by, key):
-    """Put what is offered under `key` at the end of the agenda. Returns the `AgendaItem`.
+    """Put what is offered under `key` before the items that close the meeting. Returns the `AgendaItem`.
 
     Raises `Refused` when somebody else was quicker or it is not offered any more.
     """

@@ -128,7 +128,7 @@ def _begin(meeting, by, items):
         is_sub_item = words.pop("is_sub_item", False)
         if words["generated"] == Generated.PREVIOUS_MINUTES and before is not None:
             words |= words_of_previous_minutes(before)
-        made = add_item(meeting, by=by, parent=top if is_sub_item else None, **words)
+        made = add_item(meeting, by=by, at_end=True, parent=top if is_sub_item else None, **words)
         top = top if is_sub_item else made
 
 

@@ -100,12 +100,12 @@ def _take(row, uid, facts):
 def stand_beside(meeting, *, by, unct):
     """Put our meeting beside a UNCT meeting, or beside none (`unct=None`): its date is watched from now on."""
     Beside.objects.filter(meeting=meeting).delete()
-    meeting.beside = ""
+    meeting.beside = meeting.beside_ru = meeting.beside_ky = ""
     if unct is not None:
         if unct.vanished_at is not None:
             raise Refused(_("That UNCT meeting does not take place. Choose another one."))
         Beside.objects.create(meeting=meeting, unct=unct, unct_starts_at=unct.starts_at)
-        meeting.beside = f"{unct.title}, {moment(unct.starts_at, 'en')}"[:200]
+        _say_beside(meeting, unct)
 
 
 @MEETING.act(
@@ -121,7 +121,13 @@ def keep_our_date(meeting, *, by):
         stand_beside(meeting, by=by, unct=None)
         return
     Beside.objects.filter(pk=beside.pk).update(unct_starts_at=beside.unct.starts_at)
-    meeting.beside = f"{beside.unct.title}, {moment(beside.unct.starts_at, 'en')}"[:200]
+    _say_beside(meeting, beside.unct)
+
+
+def _say_beside(meeting, unct):
+    """Write beside which meeting ours stands, with its hour as readers of each language say it."""
+    for name, code in (("beside", "en"), ("beside_ru", "ru"), ("beside_ky", "ky")):
+        setattr(meeting, name, f"{unct.title}, {moment(unct.starts_at, code)}"[:200])
 
 
 def move_our_date(meeting, *, by, starts_at, ends_at, reason):

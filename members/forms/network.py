@@ -35,6 +35,7 @@ PARAMETER_LABELS = {
     "group_stale_days": _("Working group marked as quiet after so many days without activity"),
     "group_end_notice_days": _("Reminder before a working group ends, days"),
     "group_review_wd": _("Time to comment on terms of reference of a group, working days"),
+    "gate_list_days": _("Names for the gate deleted, days after the meeting"),
 }
 
 

@@ -72,6 +72,7 @@ class Parameter(models.Model):
         "group_stale_days": 120,
         "group_end_notice_days": 30,
         "group_review_wd": 5,
+        "gate_list_days": 7,
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)

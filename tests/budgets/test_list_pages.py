@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.circulation.states import CirculationState, DeliveryState
-from meetings.models import AgendaTemplate, BacklogItem, UnctMeeting
+from meetings.models import AgendaTemplate, BacklogItem, Meeting, UnctMeeting
 from meetings.states import MeetingState, MinutesState
 from members.models import Holiday
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
@@ -26,7 +26,9 @@ from tests.factories.meetings import (
     MinutesEntryFactory,
     MinutesFactory,
     PaperFactory,
+    RegistrantFactory,
     ReplyFactory,
+    StakeholderFactory,
     UnctMeetingFactory,
     in_days,
 )
@@ -136,6 +138,16 @@ def home_rows(cast, count):
         item = AgendaItemFactory(meeting=ahead, title="An item with a paper")
         PaperFactory(item=item)
         AgendaRevisionFactory(meeting=ahead).items.add(item)
+
+
+def stakeholder_rows(cast, count):
+    """Registered and silent stakeholders of one annual meeting."""
+    meeting = Meeting.objects.filter(slug="stake").first() or MeetingFactory(
+        kind="annual", slug="stake", state=MeetingState.CONVENED
+    )
+    for _row in range(count):
+        StakeholderFactory(meeting=meeting)
+        RegistrantFactory(stakeholder__meeting=meeting)
 
 
 def unct_rows(cast, count):
@@ -263,6 +275,14 @@ def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budge
         add_to_the_meeting(cast, meeting, record, more)
         got[total] = queries_of(client, reverse(name, args=[meeting.slug]))
     assert got == {1: budget, 3: budget, 25: budget}
+
+
+def test_the_list_of_stakeholders_does_not_grow_with_it(cast, as_user):
+    client, got = as_user(cast.aizada), {}
+    for total, more in ((1, 1), (3, 2), (25, 22)):
+        stakeholder_rows(cast, more)
+        got[total] = queries_of(client, reverse("meetings:stakeholder_list", args=["stake"]))
+    assert got == {1: 20, 3: 20, 25: 20}
 
 
 def test_the_page_of_the_minutes_does_not_grow_with_paragraphs_and_remarks(cast, as_user):

@@ -21,9 +21,11 @@ from meetings.models import (
     MinutesEntry,
     Paper,
     PollAnswer,
+    Registrant,
     Reply,
     Slot,
     SlotWord,
+    Stakeholder,
     UnctMeeting,
     UnctSource,
 )
@@ -119,6 +121,33 @@ class AttendanceFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     person = factory.SubFactory(PersonFactory)
     presence = Presence.PRESENT
+
+
+class StakeholderFactory(DjangoModelFactory):
+    """A stakeholder that has not answered."""
+
+    class Meta:
+        model = Stakeholder
+
+    meeting = factory.SubFactory(MeetingFactory, kind=MeetingKind.ANNUAL)
+    name = factory.Sequence(lambda n: f"Foundation {n + 1}")
+    email = factory.Sequence(lambda n: f"foundation-{n + 1}@test.example")
+
+
+class RegistrantFactory(DjangoModelFactory):
+    """The one person whom a registered stakeholder sends."""
+
+    class Meta:
+        model = Registrant
+
+    stakeholder = factory.SubFactory(
+        StakeholderFactory,
+        state="registered",
+        registered_count=1,
+        answered_at=factory.LazyFunction(timezone.now),
+    )
+    seat = 1
+    name = factory.Sequence(lambda n: f"Person {n + 1}")
 
 
 class MinutesFactory(DjangoModelFactory):

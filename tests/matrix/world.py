@@ -32,7 +32,9 @@ from meetings.workflow import (
     live,
     papers,
     polls,
+    registration,
     requests,
+    stakeholders,
     templates,
 )
 from meetings.workflow import meeting as meetings
@@ -227,6 +229,7 @@ def _planned(world, cast, slug):
         by=cast.temir, organisation=cast.orgs.fao, reason="Once more", items="Border"
     )
     _special(world, cast)
+    _stakeholders(world, cast)
     world.places |= {
         "request": {"pk": asked.pk},
         "backlog": {"pk": waiting.pk}, "backlog-declined": {"pk": declined.pk}, "template": {"pk": kept.pk},
@@ -256,6 +259,42 @@ def _special(world, cast):
     world.places |= {
         "short": {"slug": short.slug}, "annual": {"slug": annual.slug},
         "late-paper": {"slug": soon.slug, "pk": paper.pk},
+    }  # fmt: skip
+
+
+def _stakeholders(world, cast):
+    """An annual meeting ahead with a stakeholder that is registered and one whose invitation was withdrawn."""
+    officer = cast.aizada
+    meeting = meeting_rows.MeetingFactory(
+        kind="annual", number=98, slug="stake", title="Annual meeting ahead", starts_at=in_days(60),
+        ends_at=in_days(60, 14),
+    )  # fmt: skip
+    opened = agenda.add_item(meeting, by=officer, title="Item for all", minutes=20, is_open_to_guests=True)
+    closed = agenda.add_item(
+        meeting, by=officer, title=secret(world, "AMONGMEMBERS item", READERS), minutes=20
+    )
+    papers_of = {
+        item: meeting_rows.PaperFactory(
+            item=item, title=f"Paper of {item.title}", added_by=officer, audience=Audience.NETWORK_AND_STATE
+        )
+        for item in (opened, closed)
+    }
+    meetings.convene(meeting, by=officer)
+    circulated.issue_agenda(meeting, by=officer, edition="draft")
+    row = stakeholders.invite_stakeholder(
+        meeting, by=officer, name="A foundation", language="en", email="fund@test.example",
+        contact=secret(world, "CONTACTOF a foundation", PREPARERS),
+    )  # fmt: skip
+    away = stakeholders.invite_stakeholder(meeting, by=officer, name="Away", email="away@test.example")
+    stakeholders.withdraw_stakeholder(away, by=officer)
+    stakeholders.invite_stakeholder(meeting, by=officer, name="Silent", email="silent@test.example")
+    registration.answer(row, by=officer, people=[{"name": "A Registrant"}])
+    slug, token = {"slug": "stake"}, registration.link_token(row)
+    world.places |= {
+        "stake": slug, "stake+row": slug | {"pk": row.pk}, "stake+away": slug | {"pk": away.pk},
+        "stake+invitation": slug | {"occasion": "invitation"}, "stake+link": {"token": token},
+        "stake+paper": {"token": token, "pk": papers_of[opened].pk},
+        "stake+closed": {"token": token, "pk": papers_of[closed].pk},
     }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def plan(world, row, **facts):
     )  # fmt: skip
     for item in row["agenda"]:
         agenda.add_item(
-            meeting, by=secretary, title=item["title"], kind=item["type"], minutes=item["duration_min"],
+            meeting, by=secretary, at_end=True, title=item["title"], kind=item["type"], minutes=item["duration_min"],
             presenting=[world.organisations[item["presenter_org"]]],
         )  # fmt: skip
     return meeting

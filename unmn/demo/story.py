@@ -1,6 +1,6 @@
 """The story of the demo: which meeting, decision and action point is written into the diary on which day."""
 
-from unmn.demo import cadence, deeds, planning, review_of_minutes, seventh, working_groups
+from unmn.demo import annual, cadence, deeds, planning, review_of_minutes, seventh, working_groups
 from unmn.demo.diary import Diary
 from unmn.demo.directory import read
 
@@ -29,6 +29,7 @@ def diary_of_the_network(world):
     cadence.write(diary, upcoming)
     planning.write(diary)
     working_groups.write(diary)
+    annual.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
     diary.write(

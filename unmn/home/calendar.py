@@ -20,7 +20,7 @@ from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import add_working_days, close_of_business
 from meetings.access import sees_preparation
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
-from meetings.states import MeetingState, MinutesState
+from meetings.states import CALENDAR_STATUS, MeetingState, MinutesState
 from meetings.states_cadence import PollState
 from meetings.workflow.planning import STEPS, parameters_in_force, working_days_from
 from members.models import Holiday
@@ -260,7 +260,7 @@ def _event(entry, site_url):
     text = "\n".join(part for part in (entry.text, when) if part)
     uid = ics.uid(*entry.key.rsplit("-", 1))
     return CalendarEvent(
-        uid=uid, sequence=entry.sequence, method="PUBLISH", status="CONFIRMED", starts_at=entry.starts_at,
+        uid=uid, sequence=entry.sequence, method="PUBLISH", status=CALENDAR_STATUS.get(entry.state, "CONFIRMED"), starts_at=entry.starts_at,
         ends_at=entry.ends_at, summary=entry.title, description=text, location=entry.place,
         url=site_url + entry.url,
     )  # fmt: skip

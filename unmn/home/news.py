@@ -123,7 +123,7 @@ def _action_point_page(action_point):
 
 
 def _poll_page(poll):
-    return str(poll), poll.get_absolute_url()
+    return in_language(poll, "title"), poll.get_absolute_url()
 
 
 def _own_page(thing):

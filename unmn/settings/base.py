@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=5, hour="9-17", day_of_week="mon-fri"),
     },
     "courtesy notes": {"task": "meetings.draft_courtesy_notes", "schedule": crontab(minute=40, hour=8)},
+    "gate lists": {"task": "meetings.forget_names", "schedule": crontab(minute=50, hour=3)},
     "UNCT calendar": {"task": "meetings.read_unct_calendar", "schedule": crontab(minute=25)},
     # At eight; an hour later and one more, should the clock have stood still: nobody gets it twice.
     "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
