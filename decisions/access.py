@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from decisions.states import TAKEN, ActionState, DecisionState
+from foundation.audit.states import Hat
 from foundation.core.access import explains
+from foundation.documents.models import Audience
 from members.access import (
     is_co_chair,
     is_insider,
@@ -71,14 +73,33 @@ def leads_its_group(user, action_point):
 
 
 keeps_actions = is_secretariat | leads_its_group
+
+
+@rules.predicate
+def brings_its_paper_forward(user, paper):
+    """Represents the member that proposed what the paper stands beside."""
+    return paper is not None and paper.decision.proposer_id in Standing.of(user).member_organisations
+
+
 may_report = keeps_actions | owns_it
 may_declare = is_co_chair
 may_propose = represents_a_member & speaks_for_proposer
-may_bring_forward = is_secretariat | brings_it_forward
+may_write_down = is_secretariat | is_co_chair
+may_bring_forward = is_secretariat | is_co_chair | brings_it_forward
+may_remove_paper = is_secretariat | is_co_chair | brings_its_paper_forward
 may_put_on_agenda = is_secretariat | is_co_chair
 may_open_rounds = is_secretariat | is_co_chair
-may_judge = is_secretariat | brings_it_forward
+may_judge = may_bring_forward
 may_contest = represents_a_member
+
+
+def hat_worn(user, thing=None):
+    """The hat of an act that secretariat, co-chairs and proposing members may all make (RULES R2.6)."""
+    standing = Standing.of(user)
+    if standing.is_secretariat:
+        return Hat.SECRETARIAT
+    return Hat.CO_CHAIR if standing.is_co_chair else Hat.MEMBER
+
 
 rules.add_perm("decisions.see_register", reads_reports)
 rules.add_perm("decisions.see_working_references", is_insider)
@@ -91,9 +112,20 @@ def why_decision(user, decision):
         return seen_as(user, _("what the Network adopted is shared with members and readers of its reports."))
     if decision.state == DecisionState.DRAFT:
         return seen_as(
-            user, _("drafts are for secretariat and co-chairs until they are put before the members.")
+            user,
+            _(
+                "drafts are for secretariat, co-chairs and their proposer until they are put before the members."
+            ),
         )
     return seen_as(user, _("it was put before the members."))
+
+
+@explains("decisions.stateconsultation")
+def why_state_consultation(user, consultation):
+    """Why somebody sees a letter to the state."""
+    if consultation.sent_on is None:
+        return seen_as(user, _("letters that have not left are for secretariat and co-chairs."))
+    return seen_as(user, _("what the state was asked and answered is shared inside the Network."))
 
 
 @explains("decisions.actionpoint")
@@ -139,11 +171,20 @@ def state_consultations_visible_to(rows, user):
 
 
 def background_papers_visible_to(rows, user):
-    """Papers of decisions that `user` sees and insiders may read; strictly confidential ones need a name (R8.41)."""
+    """Papers of decisions that `user` sees and insiders may read (RULES R8.41).
+
+    Those for named persons are for secretariat, co-chairs and the people of the proposer.
+    """
     from decisions.models import Decision  # noqa: PLC0415 -- models import this module lazily too
 
+    standing = Standing.of(user)
+    if not standing.is_insider:
+        return rows.none()
     rows = rows.filter(removed_at=None, decision__in=Decision.objects.visible_to(user))
-    return rows if Standing.of(user).is_insider else rows.none()
+    if standing.is_secretariat or standing.is_co_chair:
+        return rows
+    own = Q(decision__proposer__in=list(standing.member_organisations))
+    return rows.filter(~Q(audience=Audience.NAMED) | own)
 
 
 def action_points_visible_to(rows, user):

@@ -2,19 +2,23 @@
 
 Secretariat officers and co-chairs see everything, drafts included. Members see a meeting from its convening
 on, its agenda as circulated, and minutes from the review on. Guests see the meetings to which their
-organisation is invited, and there the items and papers that are open to them. Readers for the Programme
+organisation is invited, there the items and papers that are open to them, and minutes that were shared with
+it. Readers for the Programme
 Management Team see convened meetings and approved minutes.
 """
 
 import rules
-from django.db.models import F, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from foundation.circulation.models import Circulation
 from foundation.core.access import explains
 from foundation.documents.models import Audience, Classification
+from foundation.review.models import Version
 from meetings.asked import keeps_meeting, led_groups
-from meetings.models import AgendaRevision, Paper
-from meetings.states import ItemState, MeetingState, MinutesState
+from meetings.models import AgendaRevision, Minutes, MinutesShare, Paper
+from meetings.states import FOR_REVIEW, REVISED, ItemState, MeetingState, MinutesState
 from meetings.states_annual import StakeholderState
 from members.access import is_co_chair, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
@@ -139,6 +143,8 @@ def why_minutes(user, minutes):
     """Why somebody sees minutes."""
     if minutes.state == MinutesState.DRAFT:
         return seen_as(user, _("the minutes are being written; only secretariat and co-chairs see them."))
+    if minutes.state == MinutesState.APPROVED and Standing.of(user).is_outsider:
+        return seen_as(user, _("the secretariat shared these minutes with your organisation."))
     if minutes.state == MinutesState.APPROVED:
         return seen_as(user, _("approved minutes are shared with members and readers of the reports."))
     return seen_as(user, _("the draft minutes were circulated to the members for review."))
@@ -242,7 +248,11 @@ def papers_open_to_stakeholders(stakeholder):
 
 
 def minutes_visible_to(rows, user):
-    """Narrow minutes to those that `user` may see."""
+    """Narrow minutes to those that `user` may see.
+
+    Members see them once the letter that opens the review cannot be called back any more; an organisation
+    from outside when the approved text was shared with it (`MinutesShare`).
+    """
     standing = Standing.of(user)
     if sees_preparation(user):
         return rows
@@ -251,10 +261,55 @@ def minutes_visible_to(rows, user):
     own |= of_ones_groups(user, prefix) & ~Q(state=MinutesState.DRAFT)
     of_network = Q(meeting__group__isnull=True)
     if standing.is_insider:
-        return rows.filter(of_network & ~Q(state=MinutesState.DRAFT) | own)
+        letters = letters_for_review()
+        left = Exists(letters.left()) | ~Exists(letters) | Q(state=MinutesState.APPROVED)
+        return rows.filter(of_network & ~Q(state=MinutesState.DRAFT) & left | own)
     if standing.is_pmt_reader:
         return rows.filter(of_network & Q(state=MinutesState.APPROVED) | own)
+    if standing.is_outsider:
+        shared = MinutesShare.objects.in_hand().filter(
+            minutes=OuterRef("pk"), organisation=standing.organisation_id
+        )
+        return rows.filter(Q(Exists(shared), state=MinutesState.APPROVED) | own)
     return rows.filter(own)
+
+
+def letters_for_review(minutes=None):
+    """The letters by which minutes went to the members for review; of the outer row, or of one `minutes`."""
+    return Circulation.objects.filter(
+        about_type=ContentType.objects.get_for_model(Minutes),
+        about_id=minutes.pk if minutes else OuterRef("pk"), occasion=FOR_REVIEW,
+    )  # fmt: skip
+
+
+def letters_of_version(minutes, version):
+    """The letters by which one version of minutes went to the members."""
+    return Circulation.objects.filter(
+        about_type=ContentType.objects.get_for_model(Minutes), about_id=minutes.pk,
+        occasion__in=(FOR_REVIEW, REVISED), edition=f"rev-{version.number}",
+    )  # fmt: skip
+
+
+def versions_held(*minutes):
+    """The keys of the versions whose letter can still be called back: members read the one before.
+
+    Of the given minutes, or of all.
+    """
+    letters = Circulation.objects.held().filter(
+        about_type=ContentType.objects.get_for_model(Minutes), occasion__in=(FOR_REVIEW, REVISED)
+    )
+    if minutes:
+        letters = letters.filter(about_id__in=[row.pk for row in minutes])
+    wanted = None
+    for pk, edition in letters.values_list("about_id", "edition"):
+        one = Q(text__minutes=pk, number=int(edition.removeprefix("rev-")))
+        wanted = one if wanted is None else wanted | one
+    return set(Version.objects.filter(wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def sees_internal(user):
+    """Whether somebody reads internal passages of minutes: the Network's own people do."""
+    return Standing.of(user).is_insider
 
 
 __all__ = (
@@ -265,6 +320,8 @@ __all__ = (
     "is_secretariat",
     "items_open_to_stakeholders",
     "items_visible_to",
+    "letters_for_review",
+    "letters_of_version",
     "meetings_visible_to",
     "minutes_visible_to",
     "organisations_answered_for",
@@ -274,6 +331,8 @@ __all__ = (
     "proposed_it",
     "represents_a_member",
     "requests_visible_to",
+    "sees_internal",
     "stakeholders_visible_to",
     "templates_visible_to",
+    "versions_held",
 )

@@ -16,7 +16,6 @@ from meetings.workflow.circulated import (
     change_in_words,
     edition_title,
     items_open_to,
-    latest_revision,
     lines_of,
 )
 
@@ -107,7 +106,7 @@ def agenda_file_name(revision, language, extension):
 
 def _context(revision, guest, papers=None):
     meeting = revision.meeting
-    newest = latest_revision(meeting)
+    newest = meeting.revisions.circulated().order_by("-number").first()
     only = items_open_to(guest.pk, meeting) if guest else None
     if guest:
         papers = papers_for_guests(revision)
@@ -166,7 +165,9 @@ def _more(line):
 
 def _matter_row(matter):
     words = " ".join(part for part in (matter["symbol"], matter["text"]) if part)
-    news = "\n".join(part for part in (matter["progress"], matter["news_label"]) if part)
+    news = "\n".join(
+        part for part in (matter.get("sentence_label", ""), matter["progress"], matter["news_label"]) if part
+    )
     return [words, matter["state_label"], "" if matter["is_closed"] else matter["due_label"], news]
 
 

@@ -1,5 +1,8 @@
 """The minutes as PDF and DOCX: a draft is made when asked for, the approved text is kept once."""
 
+import hashlib
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -8,8 +11,9 @@ from foundation.core.moments import day, moment
 from foundation.core.templatetags.ui import in_language
 from foundation.documents.files import file_name, not_stored
 from foundation.documents.renditions import find, keep_rendition
+from foundation.review.passages import count_of, read_out, withheld
 from foundation.review.redline import plain
-from foundation.review.workflow import laid_out
+from foundation.review.workflow import laid_out, revised_blocks
 from meetings.states import Presence
 from meetings.workflow.minutes_text import blocks_of
 from members.models import Organisation
@@ -21,18 +25,55 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 class Unfrozen:
-    """A draft as the version that it would become if it were sent for review now; it is stored nowhere."""
+    """A text as the version that it would become if it were frozen now; it is stored nowhere.
 
-    number = 0
+    The notes of a draft, or what the next version would say.
+    """
+
     text_hash = ""
 
     def __init__(self, minutes):
-        self.rows = laid_out(blocks_of(minutes))
+        self.number = minutes.text.latest.number + 1 if minutes.text_id else 0
+        self.language = minutes.meeting.language
+        self.rows = laid_out(revised_blocks(minutes.text) if minutes.text_id else blocks_of(minutes))
+        known = minutes.text.internal if minutes.text_id else ()
+        for row in self.rows:
+            row.is_internal = row.is_internal or row.anchor in known
+
+    def __str__(self):
+        return f"Rev.{self.number}"
 
 
-def paragraphs_of(version):
-    """The paragraphs and headings of a version, or of a draft."""
-    return version.rows if isinstance(version, Unfrozen) else list(version.paragraphs.all())
+@dataclass(frozen=True)
+class Edition:
+    """A version as one kind of reader gets it: the Network's own people, or readers from outside.
+
+    The key of the stored rendition follows from it, so that the one file is never given for the other.
+    """
+
+    version: object
+    sees_internal: bool = True
+
+    @property
+    def paragraphs(self):
+        """The paragraphs and headings, as these readers may read them."""
+        if isinstance(self.version, Unfrozen):
+            rows = self.version.rows
+            return rows if self.sees_internal else withheld(rows, self.version.language)
+        return read_out(self.version, sees_internal=self.sees_internal)
+
+    @property
+    def is_cut(self):
+        """Whether words are missing in it."""
+        return not self.sees_internal and count_of(self.version) > 0
+
+    def key(self, minutes):
+        """The key of a rendition: `approved-2`, `rev-2`; for outside with what was internal at that time."""
+        key = edition_of(minutes, self.version)
+        if self.sees_internal:
+            return key
+        passages = "|".join(sorted(self.version.text.internal))
+        return f"{key}-outside-{hashlib.sha256(passages.encode()).hexdigest()[:10]}"
 
 
 def title_of(minutes):
@@ -45,10 +86,10 @@ def edition_of(minutes, version):
     return f"{'approved' if not minutes.is_draft else 'rev'}-{version.number}"
 
 
-def name_of(minutes, version, language, extension):
-    """The file's name (RULES R10.56)."""
+def name_of(minutes, version, language, extension, *, sees_internal=True):
+    """The file's name (RULES R10.56); that of readers from outside says so."""
     symbol = minutes.symbol or minutes.symbol_of(version)
-    return file_name(symbol, language=language, extension=extension)
+    return file_name(symbol, *([] if sees_internal else ["SHARED"]), language=language, extension=extension)
 
 
 def draft_mark(minutes, version):
@@ -81,14 +122,15 @@ def printed_attendance(meeting):
     return [] if meeting.is_chatham_house else attendance_of(meeting)
 
 
-def context_of(minutes, version):
+def context_of(minutes, version, *, sees_internal=True):
     """What the printed minutes show, in the active language."""
     return {
         "minutes": minutes,
         "meeting": minutes.meeting,
         "version": version,
         "symbol": minutes.symbol or minutes.symbol_of(version),
-        "paragraphs": paragraphs_of(version),
+        "paragraphs": Edition(version, sees_internal).paragraphs,
+        "is_for_outside": not sees_internal,
         "attendance": printed_attendance(minutes.meeting),
         "approvals": [
             {
@@ -105,30 +147,30 @@ def context_of(minutes, version):
     }
 
 
-def minutes_pdf(minutes, version, language):
+def minutes_pdf(minutes, version, language, *, sees_internal=True):
     """The bytes of the PDF; its frame is in `language`, the text in the meeting's."""
     from foundation.documents.pdf import render_pdf  # noqa: PLC0415 -- loads WeasyPrint
 
     with translation.override(language):
-        context = context_of(minutes, version)
+        context = context_of(minutes, version, sees_internal=sees_internal)
         return render_pdf(
             "print/minutes.html", context, language=language, title=title_of(minutes),
             draft=draft_mark(minutes, version),
         )  # fmt: skip
 
 
-def minutes_docx(minutes, version, language):
+def minutes_docx(minutes, version, language, *, sees_internal=True):
     """The bytes of the Word document."""
     from foundation.documents.docx import render_docx  # noqa: PLC0415 -- loads python-docx
 
     with translation.override(language):
         return render_docx(
-            title_of(minutes), _docx_blocks(minutes, version), language=language,
+            title_of(minutes), _docx_blocks(minutes, version, sees_internal), language=language,
             symbol=minutes.symbol or minutes.symbol_of(version), draft=draft_mark(minutes, version),
         )  # fmt: skip
 
 
-def _docx_blocks(minutes, version):
+def _docx_blocks(minutes, version, sees_internal):
     yield ("paragraph", day(minutes.held_on), None)
     for group in printed_attendance(minutes.meeting):
         yield ("heading", 2, group["title"])
@@ -137,7 +179,7 @@ def _docx_blocks(minutes, version):
             for row in group["rows"]
         ]
         yield ("table", [_("Organisation"), _("Name"), _("Came and left")], rows)
-    for paragraph in paragraphs_of(version):
+    for paragraph in Edition(version, sees_internal).paragraphs:
         if paragraph.number is None:
             yield ("heading", 2 if paragraph.anchor.startswith("item-") else 3, plain(paragraph.html))
         elif paragraph.is_decision:
@@ -146,6 +188,9 @@ def _docx_blocks(minutes, version):
         elif paragraph.anchor.startswith("action-"):
             words = _("Action point: %(text)s") % {"text": plain(paragraph.html)}
             yield ("paragraph", words, paragraph.number)
+        elif paragraph.is_internal and not paragraph.is_withheld:
+            yield ("paragraph", f"<p><strong>{_('Internal passage:')}</strong></p>", None)
+            yield ("paragraph", paragraph.html, paragraph.number)
         else:
             yield ("paragraph", paragraph.html, paragraph.number)
 
@@ -157,15 +202,20 @@ def times_of(row):
     return f"{came} – {left}".strip() if came or left else ""
 
 
-def kept_pdf(minutes, version, language):
-    """The one stored PDF of a version that leaves the office; made at its first call (DESIGN 4.6)."""
-    edition = edition_of(minutes, version)
-    found = find(minutes, "minutes", edition=edition, language=language, media_type=PDF)
+def kept_pdf(minutes, version, language, *, sees_internal=True):
+    """The one stored PDF of a version that leaves the office; made at its first call (DESIGN 4.6).
+
+    Readers from outside have a rendition of their own, another one for each set of internal passages.
+    """
+    edition = Edition(version, sees_internal)
+    key = edition.key(minutes)
+    found = find(minutes, "minutes", edition=key, language=language, media_type=PDF)
     if found is None:
         found = keep_rendition(
-            minutes, kind="minutes", edition=edition, language=language,
-            symbol=minutes.symbol or minutes.symbol_of(version), name=name_of(minutes, version, language, "pdf"),
-            data=minutes_pdf(minutes, version, language), media_type=PDF,
+            minutes, kind="minutes", edition=key, language=language,
+            symbol=minutes.symbol or minutes.symbol_of(version),
+            name=name_of(minutes, version, language, "pdf", sees_internal=sees_internal),
+            data=minutes_pdf(minutes, version, language, sees_internal=sees_internal), media_type=PDF,
         )  # fmt: skip
     return found.stored_file
 
@@ -180,5 +230,6 @@ def was_kept(minutes, version, language):
 
 def announced_pdf(minutes, language):
     """The file of a text that is not frozen yet: it says its name, and is made only if it is looked at."""
-    name = name_of(minutes, None, language, "pdf")
-    return not_stored(name, PDF, lambda: minutes_pdf(minutes, Unfrozen(minutes), language))
+    version = Unfrozen(minutes)
+    name = name_of(minutes, version, language, "pdf")
+    return not_stored(name, PDF, lambda: minutes_pdf(minutes, version, language))

@@ -91,3 +91,39 @@ class ReturnForm(forms.Form):
         label=_("Reason"), max_length=2000, widget=_area(3),
         help_text=_("Members and the secretariat read it. The review opens again with a new closing moment."),
     )  # fmt: skip
+
+
+class ShareForm(forms.Form):
+    """Which organisations from outside read the approved minutes."""
+
+    guests = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(), label=_("Guests who were at the meeting"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    other = OrganisationChoiceField(
+        label=_("Another organisation from outside"), required=False,
+        help_text=_("The state counterpart, for instance."),
+    )  # fmt: skip
+
+    def __init__(self, *args, attended, others, **options):
+        super().__init__(*args, **options)
+        self.fields["guests"].queryset = attended
+        self.fields["guests"].initial = attended
+        self.fields["other"].queryset = others
+        if not attended:
+            del self.fields["guests"]
+
+    def clean(self):
+        """Raise an error when nobody is chosen."""
+        found = super().clean()
+        other = found.get("other")
+        self.chosen = [*found.get("guests", ()), *([other] if other else [])]
+        if not self.chosen and not self.errors:
+            raise forms.ValidationError(_("Choose at least one organisation."))
+        return found
+
+
+class WithdrawForm(forms.Form):
+    """Why an organisation from outside does not read minutes any more."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from foundation.circulation.letters import Letter, Remark
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
+from foundation.review.passages import count_of
 from meetings import extract
 from meetings.asked import partners_asked, recipients_asked
-from meetings.exports_minutes import announced_pdf, kept_pdf
+from meetings.exports_minutes import Unfrozen, announced_pdf, kept_pdf
 from meetings.models import MinutesEntry
+from meetings.states import FOR_REVIEW
 from meetings.workflow.attendance import representation
-from meetings.workflow.minutes import names_are_left, review_would_end
+from meetings.workflow.minutes import names_are_left, review_would_end, was_called_back
+from meetings.workflow.sharing import sentences_of_records_inside
 from members.letters import (
     co_chair_recipients,
     recipient,
@@ -68,7 +71,7 @@ class AboutMinutes(Letter):
 class MinutesForReview(AboutMinutes):
     """The draft goes to the members: what they can do until when, and that silence is acceptance."""
 
-    occasion = "minutes_for_review"
+    occasion = FOR_REVIEW
     occasion_label = gettext_lazy("Minutes for review")
 
     @property
@@ -79,7 +82,7 @@ class MinutesForReview(AboutMinutes):
     @property
     def ends(self):
         """The closing moment: frozen once the review is open, until then the one that it would get."""
-        if self.minutes.state == "in-review":
+        if self.minutes.state == "in-review" and not was_called_back(self.minutes):
             return self.minutes.review_ends
         return review_would_end()
 
@@ -103,6 +106,7 @@ class MinutesForReview(AboutMinutes):
         said += self._about_actions()
         if self.version is None:
             said += [Remark("stop", sentence) for sentence in names_are_left(self.minutes)]
+        said += self._about_passages()
         said.append(
             Remark(
                 "note",
@@ -111,6 +115,19 @@ class MinutesForReview(AboutMinutes):
             )
         )
         return said
+
+    def _about_passages(self):
+        text = self.version or Unfrozen(self.minutes)
+        count = count_of(text)
+        if count:
+            words = ngettext(
+                "%(count)d paragraph is an internal passage: members read it, readers from outside do not.",
+                "%(count)d paragraphs are internal passages: members read them, readers from outside do not.",
+                count,
+            )
+            yield Remark("note", words % {"count": count})
+        for sentence in sentences_of_records_inside(self.minutes, text):
+            yield Remark("warn", sentence)
 
     def _about_actions(self):
         entries = MinutesEntry.objects.filter(minutes=self.minutes)

@@ -3,45 +3,76 @@
 from django.utils.functional import cached_property
 
 from foundation.review.models import Comment, Proposal
+from foundation.review.passages import read_one, read_out
 from foundation.review.redline import plain, redline
 from foundation.review.states import ProposalState
-from foundation.review.workflow import laid_out
+from foundation.review.workflow import is_a_record, laid_out
+from meetings.access import sees_internal, sees_preparation, versions_held
 from meetings.access_minutes import slugs_there, voices_of, why_not_propose
 from meetings.workflow.minutes_text import blocks_of
 from members.standing import Standing
 
 
+def versions_for(user, minutes):
+    """The versions of minutes that `user` may read, oldest first; a new one once its letter has left."""
+    rows = list(minutes.text.versions.select_related("text"))
+    if sees_preparation(user):
+        return rows
+    held = versions_held(minutes)
+    return [row for row in rows if row.pk not in held]
+
+
+def version_for(user, minutes):
+    """The newest version that `user` may read, or None."""
+    return next(reversed(versions_for(user, minutes)), None)
+
+
 class Reading:
-    """The latest version of minutes as `user` reads it; a fixed number of queries for any length."""
+    """The latest version of minutes as `user` reads it; a fixed number of queries for any length.
+
+    Remarks are the Network's own conversation: a reader from outside gets the text alone.
+    """
 
     def __init__(self, minutes, user):
         self.minutes = minutes
         self.user = user
-        self.version = minutes.text.latest
-        self.is_open = minutes.is_open_for_remarks
+        self.versions = versions_for(user, minutes)
+        self.version = self.versions[-1]
+        self.sees_internal = sees_internal(user)
+        is_newest = self.version.pk == minutes.text.latest.pk
+        self.is_open = minutes.is_open_for_remarks and is_newest
         self.may_answer = Standing.of(user).is_secretariat and minutes.is_open_for_answers
+        self.is_secretariat = Standing.of(user).is_secretariat
         self.voices = voices_of(user)
         self.there = slugs_there(minutes.meeting)
 
     @cached_property
     def comments(self):
         """Comments on all versions by the anchor of their paragraph; withdrawn ones are gone from the page."""
+        if not self.sees_internal:
+            return {}
         rows = Comment.objects.filter(paragraph__version__text=self.minutes.text_id, withdrawn_at=None)
         return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by"))
 
     @cached_property
     def proposals(self):
         """Proposals on all versions by the anchor of their paragraph, without those withdrawn."""
+        if not self.sees_internal:
+            return {}
         rows = Proposal.objects.filter(paragraph__version__text=self.minutes.text_id)
         rows = rows.exclude(state=ProposalState.WITHDRAWN)
         return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by", "applied_in"))
 
     def paragraphs(self):
         """All paragraphs and headings in their order."""
-        return [self.one(row) for row in self.version.paragraphs.all()]
+        return [self.one(row) for row in read_out(self.version, sees_internal=self.sees_internal)]
+
+    def single(self, paragraph):
+        """One paragraph by itself, as this reader may read it, with what stands beside it."""
+        return self.one(read_one(paragraph, sees_internal=self.sees_internal))
 
     def one(self, paragraph):
-        """One paragraph with what stands beside it."""
+        """What stands beside a paragraph that was read out."""
         own = {organisation.slug for organisation in self.voices}
         comments = self.comments.get(paragraph.anchor, [])
         proposals = [self._proposal(row, own) for row in self.proposals.get(paragraph.anchor, [])]
@@ -60,6 +91,11 @@ class Reading:
             "proposals": proposals,
             "open_count": sum(one["row"].state == ProposalState.OPEN for one in proposals),
             "may_correct": self.may_answer and paragraph.number is not None,
+            "may_withhold": self.is_secretariat
+            and not paragraph.is_internal
+            and paragraph.number is not None
+            and not is_a_record(paragraph),
+            "may_open": self.may_answer and paragraph.is_internal,
             "may_comment": self.is_open and bool(own) and paragraph.number is not None,
             "may_propose": self.is_open and paragraph.number is not None and "" in whys,
             "why_not": next(iter(whys), "") if self.is_open and whys and "" not in whys else "",

@@ -170,6 +170,10 @@ class Presence(models.TextChoices):
 WAS_THERE = (Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE, Presence.GUEST)
 
 
+# The letters by which minutes come into the members' hands; their folders of templates.
+FOR_REVIEW, REVISED = "minutes_for_review", "minutes_revised"
+
+
 class MinutesState(models.TextChoices):
     """Where minutes are between the notes and the approval (RULES R6.33)."""
 

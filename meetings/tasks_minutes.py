@@ -23,7 +23,7 @@ from meetings.letters_minutes import (
 )
 from meetings.models import Minutes
 from meetings.states import MinutesState
-from meetings.workflow.minutes import close_review, is_not_settled
+from meetings.workflow.minutes import close_review, is_not_settled, was_called_back
 from members.letters import recipients_of
 from members.models import Person
 
@@ -67,6 +67,8 @@ def remind_the_silent():
     """Halfway and a day before the end, each once, only to those who did not react (RULES R10.54)."""
     now = timezone.now()
     for minutes in Minutes.objects.awaiting_remarks().select_related("meeting", "text"):
+        if was_called_back(minutes):
+            continue
         opened = opened_at(minutes)
         for which, due_at in (
             ("day-before", minutes.review_ends - DAY),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, extract, minutes, review
+from meetings.views import attendance, extract, minutes, review, revision, sharing
 
 MINUTES = "<slug:slug>/minutes"
 urlpatterns = [
@@ -62,7 +62,15 @@ urlpatterns = [
     path(
         f"{MINUTES}/proposals/<int:pk>/<slug:act>/", review.minutes_proposal_act, name="minutes_proposal_act"
     ),
-    path(f"{MINUTES}/issue-revision/", review.minutes_issue_revision, name="minutes_issue_revision"),
+    path(
+        f"{MINUTES}/paragraphs/<int:pk>/passage/<slug:act>/", sharing.minutes_passage, name="minutes_passage"
+    ),
+    path(f"{MINUTES}/share/", sharing.minutes_share, name="minutes_share"),
+    path(f"{MINUTES}/share/circulate/", sharing.minutes_share_circulate, name="minutes_share_circulate"),
+    path(
+        f"{MINUTES}/share/<int:pk>/withdraw/", sharing.minutes_share_withdraw, name="minutes_share_withdraw"
+    ),
+    path(f"{MINUTES}/issue-revision/", revision.minutes_issue_revision, name="minutes_issue_revision"),
     path(f"{MINUTES}/close-review/", review.minutes_close_review, name="minutes_close_review"),
     path(f"{MINUTES}/ask-approval/", review.minutes_ask_approval, name="minutes_ask_approval"),
     path(f"{MINUTES}/approve/", review.minutes_approve, name="minutes_approve"),

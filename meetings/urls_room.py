@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import board_pack, following, live, room
+from meetings.views import board_pack, following, live, room, room_decisions
 
 LIVE, ROOM, PACK = "<slug:slug>/live", "<slug:slug>/room", "<slug:slug>/board-pack"
 urlpatterns = [
@@ -26,6 +26,23 @@ urlpatterns = [
     path(f"{ROOM}/sign-in-code/", room.sign_in_code, name="sign_in_code"),
     path(f"{ROOM}/arrivals/<int:pk>/", room.arrival_confirm, name="arrival_confirm"),
     path(f"{ROOM}/arrivals/<int:pk>/decline/", room.arrival_decline, name="arrival_decline"),
+    path("<slug:slug>/decisions/<int:pk>/", room_decisions.room_decision, name="room_decision"),
+    path(
+        "<slug:slug>/decisions/<int:pk>/<slug:move>/",
+        room_decisions.room_decision_move,
+        name="room_decision_move",
+    ),
+    path("<slug:slug>/agenda/items/<int:pk>/decision/", room_decisions.item_decision, name="item_decision"),
+    path(
+        "<slug:slug>/agenda/items/<int:pk>/decision/new/",
+        room_decisions.item_decision_new,
+        name="item_decision_new",
+    ),
+    path(
+        "<slug:slug>/agenda/items/<int:pk>/decision/unlink/",
+        room_decisions.item_decision_unlink,
+        name="item_decision_unlink",
+    ),
     path(f"{PACK}/", board_pack.board_pack, name="board_pack"),
     path(f"{PACK}/<slug:language>/make/", board_pack.board_pack_make, name="board_pack_make"),
     path(f"{PACK}/<slug:language>.pdf", board_pack.board_pack_pdf, name="board_pack_pdf"),

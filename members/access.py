@@ -80,7 +80,9 @@ def hat_of(user):
         if office in standing.offices:
             return office.label
     spoken_for = standing.member_organisations or (set(standing.represents) if standing.is_outsider else ())
-    organisation = Organisation.objects.filter(pk__in=spoken_for).order_by("pk").first()
+    organisation = standing.person.organisation if standing.organisation_id in spoken_for else None
+    if spoken_for and organisation is None:
+        organisation = Organisation.objects.filter(pk__in=spoken_for).order_by("pk").first()
     if organisation:
         words = {
             "role": Role(standing.represents[organisation.pk]).label,

@@ -30,7 +30,21 @@ def closing_moment(count, start=None):
 
     A day marked as one on which no deadline may end moves it to the next working day.
     """
-    day = working_day_after(start or timezone.localdate(), count)
-    while Holiday.objects.filter(day=day, no_deadline_may_end=True).exists():
-        day = working_day_after(day, 1)
-    return working_days.close_of_business(day)
+    return closing_moments([count], start)[0]
+
+
+def closing_moments(counts, start=None):
+    """The instants of several deadlines counted from the same day, for one look at the calendar."""
+    start = start or timezone.localdate()
+    reach = timedelta(days=max((abs(count) for count in counts), default=0) * 2 + 60)
+    rows = Holiday.objects.filter(day__range=(start - reach, start + reach))
+    known = list(rows.values_list("day", "is_observed", "no_deadline_may_end"))
+    off = {day for day, is_observed, _may_not_end in known if is_observed}
+    barred = {day for day, _is_observed, may_not_end in known if may_not_end}
+    moments = []
+    for count in counts:
+        day = working_days.add_working_days(start, count, off)
+        while day in barred:
+            day = working_days.add_working_days(day, 1, off)
+        moments.append(working_days.close_of_business(day))
+    return moments

@@ -1,4 +1,4 @@
-"""Letters about action points (`action_points`) and about rounds of consultation (`rounds`)."""
+"""Letters about action points (`action_points`), rounds of consultation (`rounds`) and the state (`state`)."""
 
 from decisions.letters.action_points import ActionsReminded, DueDateAnswered, DueDateAsked, address_of
 

@@ -23,6 +23,7 @@ class ActionsReminded(Letter):
     occasion_label = gettext_lazy("Reminder of action points")
     thread = "action-points"
     is_reminder = True
+    reminder_switch = "wants_action_reminders"
 
     def __init__(self, day, owed):
         """`owed`: a dict of Recipient to a list of (Reminder, action point)."""

@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models.decision import Decision, TextVersion
-from decisions.models.guards import answers_are_guarded, rounds_are_guarded, seats_are_guarded
+from decisions.models.guards import (
+    answers_are_guarded,
+    confirmations_are_guarded,
+    rounds_are_guarded,
+    seats_are_guarded,
+)
 from decisions.states import (
     LIVE_ROUNDS,
     POSITIONS,
@@ -290,9 +295,7 @@ class Confirmation(models.Model):
     is_late = models.BooleanField(default=False)
 
     class Meta:
-        triggers = [
-            pgtrigger.Protect(name="confirmations_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = confirmations_are_guarded()
 
     def __str__(self):
         return f"{self.answer} ({self.by})"

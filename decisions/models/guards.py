@@ -85,7 +85,9 @@ def adoption_is_guarded():
                       AND (asked.outcome IN ('concurred', 'concurred_with_comments', 'no_view') OR (
                           SELECT count(*) FROM (
                               SELECT DISTINCT ON (office) office, ruling FROM decisions_stateruling word
-                              WHERE word.consultation_id = asked.id ORDER BY office, id DESC
+                              WHERE word.consultation_id = asked.id
+                                AND (asked.registered_at IS NULL OR word.at >= asked.registered_at)
+                              ORDER BY office, id DESC
                           ) latest WHERE latest.ruling = 'go_on') = 2);
                     IF passed = 0 THEN
                         RAISE EXCEPTION 'The consultation of the state is not closed.';
@@ -217,6 +219,29 @@ def answers_are_guarded():
                 IF NEW.is_late AND asked.state = 'open'
                    AND (asked.ends_at IS NULL OR NEW.recorded_at < asked.ends_at) THEN
                     RAISE EXCEPTION 'The deadline has not passed: this answer is in time.';
+                END IF;
+                RETURN NEW;
+            """,
+        ),
+    ]
+
+
+def confirmations_are_guarded():
+    """Triggers of the table of confirmations: each is kept, and late is a fact of the deadline (R2.5, R4.20)."""
+    return [
+        pgtrigger.Protect(name="confirmations_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="a_late_confirmation_is_late",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            declare=[("asked", "decisions_round")],
+            func="""
+                SELECT one.* INTO asked FROM decisions_round one
+                JOIN decisions_seat seat ON seat.round_id = one.id
+                JOIN decisions_answer answer ON answer.seat_id = seat.id WHERE answer.id = NEW.answer_id;
+                IF NOT NEW.is_late AND (asked.state <> 'open'
+                   OR (asked.ends_at IS NOT NULL AND NEW.at >= asked.ends_at)) THEN
+                    RAISE EXCEPTION 'The deadline has passed: this confirmation is late.';
                 END IF;
                 RETURN NEW;
             """,

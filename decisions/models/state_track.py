@@ -131,8 +131,14 @@ class StateConsultation(models.Model):
 
     @property
     def both_went_on(self):
-        """Whether the latest ruling of each co-chair's office is to go on."""
-        latest = {row.office: row.ruling for row in sorted(self.rulings.all(), key=lambda one: one.pk)}
+        """Whether the latest ruling of each co-chair's office is to go on.
+
+        What was ruled while the state was silent says nothing about the reply that came after it (R5.28).
+        """
+        rulings = [
+            row for row in self.rulings.all() if not self.registered_at or row.at >= self.registered_at
+        ]
+        latest = {row.office: row.ruling for row in sorted(rulings, key=lambda one: one.pk)}
         return all(latest.get(office) == Ruling.GO_ON for office in CO_CHAIR_OFFICES)
 
 

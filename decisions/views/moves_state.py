@@ -1,3 +1,10 @@
 """Buttons of the decision's page: those of the state's part and of proposing."""
 
-MOVES = {}
+from django.utils.translation import gettext_lazy as _
+
+from decisions.views.common import Step
+from decisions.workflow import decisions as life
+
+MOVES = {
+    life.propose.slug: Step(life.propose, kind="", text=_("All members see it then.")),
+}

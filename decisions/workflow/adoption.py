@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,8 @@ from foundation.core.working_days import BISHKEK, CLOSE_OF_BUSINESS
 from foundation.documents.symbols import next_symbol
 
 S = DecisionState
+# What a later decision can still take the place of; another one may have done so already.
+IN_FORCE = tuple(state for state in TAKEN if state != S.SUPERSEDED)
 
 
 def adopt_or_await(decision, *, by, mode, text_hash, agreed_at=None, agreed_on=None, declared_by=""):
@@ -103,8 +106,9 @@ def adopt(decision, *, by, mode, agreed_at, text_hash, declared_by="", adopted_a
     decision.symbol = next_symbol(f"UNMN-KG/{decision.adopted_on.year}/DEC")
     decision.declared_by = declared_by
     decision.text_hash = text_hash
-    if decision.supersedes_id:
-        supersede(Decision.objects.get(pk=decision.supersedes_id), by=THE_PORTAL)
+    earlier = Decision.objects.filter(pk=decision.supersedes_id, state__in=IN_FORCE).first()
+    if earlier is not None:
+        supersede(earlier, by=THE_PORTAL)
 
 
 def settle_with_state(decision):
@@ -112,15 +116,18 @@ def settle_with_state(decision):
 
     Called after a reply, a ruling of the co-chairs, or their word that the state is not concerned.
     """
-    decision.refresh_from_db()
-    if decision.state != S.AWAITING_STATE or list(waits_for_state(decision, decision.agreed_hash)):
-        return False
-    reply = decision.state_consultations.exclude(state=StateTrackState.CANCELLED).last()
-    is_ruled = reply is not None and reply.both_went_on
-    if reply is not None and reply.outcome == StateOutcome.CONCURRED_WITH_COMMENTS and not is_ruled:
-        return False
-    adopt_after_state(decision, by=THE_PORTAL)
-    return True
+    with transaction.atomic():
+        # Two words at the same instant settle it once.
+        Decision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).exists()
+        decision.refresh_from_db()
+        if decision.state != S.AWAITING_STATE or list(waits_for_state(decision, decision.agreed_hash)):
+            return False
+        reply = decision.state_consultations.exclude(state=StateTrackState.CANCELLED).last()
+        is_ruled = reply is not None and reply.both_went_on
+        if reply is not None and reply.outcome == StateOutcome.CONCURRED_WITH_COMMENTS and not is_ruled:
+            return False
+        adopt_after_state(decision, by=THE_PORTAL)
+        return True
 
 
 def adopt_after_state(decision, *, by):
@@ -164,7 +171,7 @@ def implement(decision, *, by, closing_note=""):
 
 
 @DECISION.move(
-    *(state for state in TAKEN if state != S.SUPERSEDED), to=S.SUPERSEDED, may=may_declare, hat=Hat.CO_CHAIR,
+    *IN_FORCE, to=S.SUPERSEDED, may=may_declare, hat=Hat.CO_CHAIR,
     label=_("Supersede"), done=_("Superseded by a later decision"), automatic=True,
 )  # fmt: skip
 def supersede(decision, *, by):

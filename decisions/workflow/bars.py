@@ -25,6 +25,9 @@ def why_no_silence(decision):
             "escalate it, or withdraw it."
         )
         return
+    if _was_objected_to_in_a_meeting(decision):
+        yield _("A member objected to this very text towards a meeting (rule R4.24). Change the text first.")
+        return
     last = (
         decision.rounds.filter(state=RoundState.BROKEN).order_by("-number").select_related("version").first()
     )
@@ -33,3 +36,13 @@ def why_no_silence(decision):
             yield _("A meeting found no consensus on this very text (rule R4.24). Change the text first.")
         else:
             yield _("Members objected to this very text (rule R4.22). Change the text first.")
+
+
+def _was_objected_to_in_a_meeting(decision):
+    """Whether an objection stands in a consultation towards a meeting on this very text that did not close."""
+    rounds = decision.rounds.filter(
+        mode=RoundMode.MEETING, state__in=(RoundState.OPEN, RoundState.STOPPED),
+        version__text_hash=hash_of(decision.text),
+    )  # fmt: skip
+    seats = (seat for one in rounds for seat in one.seats.prefetch_related("answers__confirmations"))
+    return any(seat.has_objection for seat in seats)

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.access import may_declare
 from decisions.models import Decision, Round, Seat
-from decisions.states import AdoptionMode, DecisionState, RoundState
+from decisions.states import POSITIONS, AdoptionMode, DecisionState, RoundState
 from decisions.workflow.adoption import adopt_or_await
 from decisions.workflow.answers import standing_objections
 from decisions.workflow.rounds import ROUND
 from foundation.audit.states import Hat
 from foundation.core.moments import moment
-from foundation.core.workflow import THE_PORTAL, Refused
+from foundation.core.workflow import THE_PORTAL, NotPermitted, Refused
 
 R = RoundState
 
@@ -93,11 +93,19 @@ def declare_adopted(decision, *, by, adopted_on, declared_by=""):
     with transaction.atomic():
         Decision.objects.select_for_update().get(pk=decision.pk)
         decision.refresh_from_db()
+        if by is not THE_PORTAL and not may_declare(by):
+            raise NotPermitted(
+                _("A co-chair declares adoption. Ask the secretariat if you think that you should.")
+            )
         if decision.state != DecisionState.ON_AGENDA:
             # Born in the minutes of the meeting itself, or brought to it without having been on its agenda.
             place_on_agenda(decision, by=THE_PORTAL)
         round_ = live_round(decision)
-        objecting = standing_objections(round_)
+        if round_ is None or round_.is_silence:
+            raise Refused(
+                _("No consultation towards a meeting is open on it. Put it on the agenda once more.")
+            )
+        objecting = [*standing_objections(round_), *_objections_not_lifted(round_)]
         if objecting:
             raise Refused(
                 _("%(members)s objects. There is no consensus while the objection stands.")
@@ -108,3 +116,15 @@ def declare_adopted(decision, *, by, adopted_on, declared_by=""):
             decision, by=by, mode=AdoptionMode.IN_MEETING, agreed_on=adopted_on, declared_by=declared_by or str(by),
             text_hash=round_.version.text_hash,
         )  # fmt: skip
+
+
+def _objections_not_lifted(round_):
+    """Seats that objected to this very text before and have stated no position since (RULES R3.12, R4.19)."""
+    earlier = Round.objects.filter(
+        decision=round_.decision_id, version=round_.version_id, number__lt=round_.number
+    )
+    objected = {seat.organisation_id: seat for one in earlier for seat in standing_objections(one)}
+    for seat in round_.seats.prefetch_related("answers__confirmations"):
+        if seat.standing is not None and seat.standing.kind in POSITIONS:
+            objected.pop(seat.organisation_id, None)
+    return list(objected.values())

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.access import (
+    hat_worn,
     is_co_chair,
     is_secretariat,
     may_bring_forward,
     may_propose,
     may_put_on_agenda,
+    may_write_down,
 )
 from decisions.models import Decision
 from decisions.states import DECISION_MAP, PENDING, REWORDABLE, DecisionState
@@ -31,7 +33,7 @@ DECISION = Workflow("decisions", DecisionState, DECISION_MAP)
 
 
 @DECISION.creation(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record a decision"), done=_("Decision recorded")
+    may=may_write_down, hat=hat_worn, label=_("Record a decision"), done=_("Decision recorded")
 )
 def record_decision(*, by, title, text, lead=None, due_on=None, **facts):
     """Write down the wording of a decision; it has a working reference until it is adopted (R3.14).
@@ -60,7 +62,7 @@ def _draft(*, title, text, mandates=(), **facts):
 
 
 @DECISION.act(
-    *REWORDABLE, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Change the wording"),
+    *REWORDABLE, may=may_bring_forward, hat=hat_worn, label=_("Change the wording"),
     done=_("Wording of the decision changed"), automatic=True,
 )  # fmt: skip
 def reword(decision, *, by, text, title=None, lead=None, due_on=None, reason="", **facts):
@@ -91,7 +93,7 @@ def _nobody_is_being_asked(decision):
 
 
 @DECISION.move(
-    S.DRAFT, to=S.PROPOSED, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Propose"),
+    S.DRAFT, to=S.PROPOSED, may=may_bring_forward, hat=hat_worn, label=_("Propose"),
     done=_("Decision proposed"), automatic=True,
 )  # fmt: skip
 def propose(decision, *, by):
@@ -100,7 +102,7 @@ def propose(decision, *, by):
 
 @DECISION.move(
     S.PROPOSED, S.OBJECTION_RAISED, S.UNDER_REVISION, S.ESCALATED, to=S.ON_AGENDA, may=may_put_on_agenda,
-    hat=Hat.SECRETARIAT, label=_("Put on the agenda"), done=_("Put on the agenda"), automatic=True,
+    hat=hat_worn, label=_("Put on the agenda"), done=_("Put on the agenda"), automatic=True,
 )  # fmt: skip
 def place_on_agenda(decision, *, by):
     """Members are consulted towards a meeting: the text is frozen, and each may state its position before it.
@@ -114,7 +116,7 @@ def place_on_agenda(decision, *, by):
 
 
 @DECISION.move(
-    S.ON_AGENDA, to=S.PROPOSED, may=may_put_on_agenda, hat=Hat.SECRETARIAT, label=_("Take off the agenda"),
+    S.ON_AGENDA, to=S.PROPOSED, may=may_put_on_agenda, hat=hat_worn, label=_("Take off the agenda"),
     done=_("Taken off the agenda"), automatic=True,
 )  # fmt: skip
 def take_off_agenda(decision, *, by, reason=""):
@@ -123,7 +125,7 @@ def take_off_agenda(decision, *, by, reason=""):
 
 
 @DECISION.act(
-    S.ON_AGENDA, may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT, label=_("Amend the text for the meeting"),
+    S.ON_AGENDA, may=is_secretariat | is_co_chair, hat=hat_worn, label=_("Amend the text for the meeting"),
     done=_("Text amended for the meeting"), automatic=True,
 )  # fmt: skip
 def amend_for_meeting(decision, *, by, text, reason=""):
@@ -139,7 +141,7 @@ def amend_for_meeting(decision, *, by, text, reason=""):
 
 
 @DECISION.move(
-    S.ON_AGENDA, to=S.OBJECTION_RAISED, may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT,
+    S.ON_AGENDA, to=S.OBJECTION_RAISED, may=is_secretariat | is_co_chair, hat=hat_worn,
     label=_("Record that there is no consensus"), done=_("No consensus in the meeting"),
 )  # fmt: skip
 def find_no_consensus(decision, *, by, reason):
@@ -155,7 +157,7 @@ def find_no_consensus(decision, *, by, reason):
 
 @DECISION.move(
     S.OBJECTION_RAISED, S.ESCALATED, S.AWAITING_STATE, to=S.UNDER_REVISION, may=may_bring_forward,
-    hat=Hat.SECRETARIAT, label=_("Revise the text"), done=_("Revision begun"),
+    hat=hat_worn, label=_("Revise the text"), done=_("Revision begun"),
 )  # fmt: skip
 def begin_revision(decision, *, by, reason=""):
     """Open the text again: the next round asks about another one (RULES R4.22).
@@ -168,7 +170,7 @@ def begin_revision(decision, *, by, reason=""):
 
 @DECISION.move(
     S.PROPOSED, S.ON_AGENDA, S.OBJECTION_RAISED, S.UNDER_REVISION, S.AWAITING_STATE, to=S.DEFERRED,
-    may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT, label=_("Defer"), done=_("Decision deferred"),
+    may=is_secretariat | is_co_chair, hat=hat_worn, label=_("Defer"), done=_("Decision deferred"),
 )  # fmt: skip
 def defer(decision, *, by, reason):
     """Put it off; it waits until it is taken up again."""
@@ -178,7 +180,7 @@ def defer(decision, *, by, reason):
 
 
 @DECISION.move(
-    S.DEFERRED, to=S.PROPOSED, may=is_secretariat | is_co_chair, hat=Hat.SECRETARIAT, label=_("Take up again"),
+    S.DEFERRED, to=S.PROPOSED, may=is_secretariat | is_co_chair, hat=hat_worn, label=_("Take up again"),
     done=_("Decision taken up again"),
 )  # fmt: skip
 def take_up_again(decision, *, by):
@@ -202,7 +204,7 @@ def escalate(decision, *, by, to, reason):
 
 
 @DECISION.move(
-    S.DRAFT, *PENDING, to=S.WITHDRAWN, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Withdraw"),
+    S.DRAFT, *PENDING, to=S.WITHDRAWN, may=may_bring_forward, hat=hat_worn, label=_("Withdraw"),
     done=_("Decision withdrawn"),
 )  # fmt: skip
 def withdraw(decision, *, by, reason):
@@ -223,6 +225,9 @@ def _stop_rounds(decision, *, but_open_silence=False):
     round_ = live_round(decision)
     if round_ is None:
         return
+    if round_.is_silence and round_.state == "open" and not round_.is_open:
+        # What the silence decided holds from its deadline, however late the clock writes it down (R4.18).
+        raise Refused(_("The deadline has passed. The portal is about to close the silence procedure."))
     if but_open_silence and round_.is_silence and round_.state == "open":
         raise Refused(
             _("A silence procedure is open until its deadline. Wait for it, or withdraw the proposal.")

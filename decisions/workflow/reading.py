@@ -52,7 +52,7 @@ def kinds_open_to(round_, seat):
 
 def round_before(round_):
     """The last round before this one whose text members were really asked about, or None."""
-    rows = round_.decision.rounds.filter(number__lt=round_.number).exclude(opened_at=None)
+    rows = Round.objects.filter(decision=round_.decision_id, number__lt=round_.number).exclude(opened_at=None)
     return rows.select_related("version").order_by("-number").first()
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.access import is_secretariat, may_bring_forward, may_contest
+from decisions.access import hat_worn, is_secretariat, may_bring_forward, may_contest, may_remove_paper
 from decisions.models import BackgroundPaper, Corrigendum, Explanation
 from decisions.states import PENDING, TAKEN, DecisionState
 from decisions.workflow.decisions import DECISION
@@ -11,6 +11,7 @@ from decisions.workflow.texts import names_of
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from foundation.documents.files import store_upload
+from foundation.documents.models import Audience, Classification
 from members.standing import Standing
 
 PAPER = Workflow("decisions")
@@ -56,11 +57,12 @@ def issue_corrigendum(decision, *, by, reads_now, should_read, reason):
 
 
 @DECISION.act(
-    DecisionState.DRAFT, *PENDING, may=may_bring_forward, hat=Hat.SECRETARIAT, label=_("Add a background paper"),
+    DecisionState.DRAFT, *PENDING, may=may_bring_forward, hat=hat_worn, label=_("Add a background paper"),
     done=_("Background paper added"),
 )  # fmt: skip
 def add_paper(decision, *, by, title, upload, language="en", **access):
     """Put a paper beside a proposal. `access`: classification and audience. Returns the `BackgroundPaper`."""
+    _fits(**access)
     stored = store_upload(upload, by=by)
     decision.act_details = {"paper": title.strip()}
     return BackgroundPaper.objects.create(
@@ -68,7 +70,16 @@ def add_paper(decision, *, by, title, upload, language="en", **access):
     )
 
 
-@PAPER.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Remove"), done=_("Background paper removed"))
+def _fits(classification=Classification.UNCLASSIFIED, audience=Audience.NETWORK):
+    if classification == Classification.STRICTLY_CONFIDENTIAL and audience != Audience.NAMED:
+        raise Refused(
+            _("A strictly confidential paper is for named persons only. Choose that audience first.")
+        )
+
+
+@PAPER.act(may=may_remove_paper, hat=hat_worn, label=_("Remove"), done=_("Background paper removed"))
 def remove_paper(paper, *, by):
-    """Take a paper away from a proposal; the file stays on record."""
+    """Take a paper away from a proposal; the file stays on record. What was adopted keeps its papers."""
+    if paper.decision.is_taken:
+        raise Refused(_("This decision is adopted: the papers that it stood on stay with it."))
     paper.removed_at = timezone.now()

@@ -9,6 +9,7 @@ hours, or when both have said that it may. The deadline is one instant, computed
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,11 +109,7 @@ def is_objectors_wording(decision):
 def _seat_the_members(round_):
     touched = set(round_.decision.mandates.values_list("pk", flat=True))
     members = list(Organisation.objects.members())
-    heard = set(
-        Representation.objects.on()
-        .filter(organisation__in=members, person__left_on=None)
-        .values_list("organisation_id", flat=True)
-    )
+    heard = _who_is_heard(members)
     Seat.objects.bulk_create(
         Seat(
             round=round_, organisation=member, names=names_of(member), is_touched=member.pk in touched,
@@ -120,6 +117,19 @@ def _seat_the_members(round_):
         )
         for member in members
     )  # fmt: skip
+
+
+def _who_is_heard(members):
+    """The members of these that somebody active represents today."""
+    rows = Representation.objects.on().filter(organisation__in=members, person__left_on=None)
+    return set(rows.values_list("organisation_id", flat=True))
+
+
+def empty_seats(round_):
+    """The seats of a prepared round that nobody active represents today, whoever did when it was prepared."""
+    seats = list(round_.seats.all())
+    heard = _who_is_heard([seat.organisation_id for seat in seats])
+    return [seat for seat in seats if seat.organisation_id not in heard]
 
 
 def open_meeting_round(decision, *, version):
@@ -183,7 +193,7 @@ def override_empty_seats(round_, *, by, reason):
 
 def is_not_ready_to_open(round_):
     """What keeps a prepared round from being opened, in sentences (RULES R2.8, R4.15, R4.22)."""
-    empty = [str(seat) for seat in round_.seats.filter(has_nobody=True)]
+    empty = [str(seat) for seat in empty_seats(round_)]
     if empty and not round_.override_reason:
         yield _("Nobody active represents %(members)s. Name a focal point, or let a co-chair override.") % {
             "members": ", ".join(empty)
@@ -236,6 +246,8 @@ def open_round(round_, *, by):
         raise Refused(_("This consultation leads to a meeting and is open already."))
     round_.opened_at = timezone.now()
     round_.ends_at = round_.first_ends_at = first_deadline(round_)
+    empty = [seat.pk for seat in empty_seats(round_)]
+    round_.seats.update(has_nobody=Q(pk__in=empty))
     enter_consultation(round_.decision, by=THE_PORTAL)
 
 

@@ -21,6 +21,9 @@ def what_is_missing(decision, round_=None):
     if decision.state in ENDED:
         return [gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}]
     round_ = round_ or live_round(decision)
+    if round_ is not None and round_.opened_at is None:
+        # Prepared: nobody is asked yet, and members do not know of it (RULES R4.15).
+        round_ = None
     said = list(_of_the_members(decision, round_))
     return said + [str(sentence) for sentence in waits_for_state(decision)]
 
@@ -36,9 +39,16 @@ def _of_the_members(decision, round_):
     if round_ is None:
         yield from (str(sentence) for sentence in [NOBODY_ASKED.get(decision.state)] if sentence)
         return
-    yield from _of_the_seats([(seat, seat.standing) for seat in round_.seats.all()])
+    yield from _of_the_seats([(seat, seat.standing) for seat in _seats_of(round_)])
     if round_.mode == RoundMode.MEETING:
         yield gettext("A co-chair declares adoption in the meeting.")
+
+
+def _seats_of(round_):
+    """The seats with their answers: as the page has them already, else read at once."""
+    if "seats" in getattr(round_, "_prefetched_objects_cache", {}):
+        return round_.seats.all()
+    return round_.seats.prefetch_related("answers__confirmations")
 
 
 def _of_the_seats(seats):

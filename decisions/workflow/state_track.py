@@ -7,10 +7,11 @@ The silence of the state is not consent. When it is silent, asks for changes or 
 until both co-chairs rule to go on, each with a reason.
 """
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.access import is_co_chair, is_secretariat, may_contest, may_judge
+from decisions.access import hat_worn, is_co_chair, is_secretariat, may_contest, may_judge
 from decisions.models import StateConsultation, StateFollowUp, StateJudgement, StateRuling
 from decisions.states import (
     PENDING,
@@ -20,9 +21,9 @@ from decisions.states import (
     StateOutcome,
     StateTrackState,
 )
-from decisions.workflow.adoption import settle_with_state
+from decisions.workflow.adoption import adopt_after_state, settle_with_state, waits_for_state
 from decisions.workflow.decisions import DECISION
-from decisions.workflow.texts import freeze_text, names_of
+from decisions.workflow.texts import freeze_text, hash_of, names_of
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from members.access import hat_of
@@ -36,7 +37,7 @@ OPEN_LETTERS = (T.DRAFTED, T.SENT)
 
 
 @DECISION.act(
-    DecisionState.DRAFT, *PENDING, may=may_judge, hat=Hat.SECRETARIAT, label=_("Say whether the state is concerned"),
+    DecisionState.DRAFT, *PENDING, may=may_judge, hat=hat_worn, label=_("Say whether the state is concerned"),
     done=_("Judged whether it concerns the state"),
 )  # fmt: skip
 def judge_state_concern(decision, *, by, answer, reason=""):
@@ -44,6 +45,8 @@ def judge_state_concern(decision, *, by, answer, reason=""):
 
     Raises Refused when the co-chairs have ruled already: contest it instead.
     """
+    if decision.state == DecisionState.AWAITING_STATE or decision.judgements.filter(is_contest=True).exists():
+        raise Refused(_("The co-chairs rule on this now: a member contested it, or the members have agreed."))
     if decision.judgements.filter(is_contest=False, capacity__startswith="co-chair").exists():
         raise Refused(_("A co-chair has ruled on this. Contest it if you see it otherwise."))
     _write_judgement(decision, by, answer, reason)
@@ -57,9 +60,20 @@ def rule_state_concern(decision, *, by, answer, reason):
     """A co-chair rules, with the reason. A decision that waited for nothing else is adopted."""
     if answer == StateConcern.TO_RULE:
         raise Refused(_("Rule yes or no."))
+    if answer == StateConcern.NO and _did_not_concur(decision):
+        raise Refused(
+            _("The state counterpart does not concur or asks for changes: both co-chairs rule on its reply.")
+        )
     if not reason.strip():
         raise Refused(_("Give the reason first."))
     _write_judgement(decision, by, answer, reason, capacity="co-chair, ")
+
+
+def _did_not_concur(decision):
+    """Whether a reply on the present text stands that lets nothing go on by itself (RULES R5.28)."""
+    replies = decision.state_consultations.filter(state=T.REPLIED, version__text_hash=hash_of(decision.text))
+    last = replies.order_by("pk").last()
+    return last is not None and not last.lets_go_on
 
 
 @DECISION.act(
@@ -235,3 +249,22 @@ def ruling_on_concern(decision, *, by, answer, reason):
     """Rule whether the state is concerned, and adopt what waited for nothing else. Returns whether it was."""
     rule_state_concern(decision, by=by, answer=answer, reason=reason)
     return settle_with_state(decision)
+
+
+def may_be_declared(decision):
+    """Whether the members agreed and nothing of the state's part is missing: a co-chair's word is left."""
+    is_awaited = decision.state == DecisionState.AWAITING_STATE
+    return is_awaited and not list(waits_for_state(decision, decision.agreed_hash))
+
+
+def declare_after_state(decision, *, by):
+    """A co-chair declares adoption after the state concurred with comments (RULES R5.28).
+
+    Raises Refused when the decision does not wait for that. The text is the one that the members agreed on; who
+    wants to take the comments into it sends it to revision instead.
+    """
+    with transaction.atomic():
+        decision.refresh_from_db()
+        if not may_be_declared(decision):
+            raise Refused(_("This decision does not wait for a co-chair's word. Reload the page."))
+        adopt_after_state(decision, by=by)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import DigestDay
 
+LETTERS_OF_THEMSELVES = ("digest_day", "wants_reminders", "wants_action_reminders")
+
 
 class LanguageForm(forms.Form):
     """The language of the portal and of letters."""
@@ -30,12 +32,18 @@ class SettingsForm(LanguageForm):
         help_text=_("Invitations, agendas, minutes and other letters of the Network always come."),
     )  # fmt: skip
 
+    wants_action_reminders = forms.BooleanField(
+        label=_("Remind me of action points by mail"), required=False,
+        help_text=_("Before and after the date on which an action point of your organisation is due."),
+    )  # fmt: skip
+
     def __init__(self, *args, user, **options):
-        names = ("language", "digest_day", "wants_reminders")
+        names = ("language", *LETTERS_OF_THEMSELVES)
         super().__init__(*args, initial={name: getattr(user, name) for name in names}, **options)
         if not hasattr(user, "person"):
             # Whoever has no part in the Network gets no letters of it.
-            del self.fields["digest_day"], self.fields["wants_reminders"]
+            for name in LETTERS_OF_THEMSELVES:
+                del self.fields[name]
 
     def clean_digest_day(self):
         """A form that was open since before this choice existed changes nothing of it."""

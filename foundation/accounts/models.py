@@ -51,6 +51,10 @@ class User(AbstractBaseUser):
         _("remind me of deadlines by mail"), default=True,
         help_text=_("Invitations, agendas, minutes and other letters of the Network always come."),
     )  # fmt: skip
+    wants_action_reminders = models.BooleanField(
+        _("remind me of action points by mail"), default=True,
+        help_text=_("Before and after the date on which an action point of your organisation is due."),
+    )  # fmt: skip
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

@@ -22,7 +22,7 @@ from foundation.core.workflow import Refused, Workflow
 
 ACCOUNT = Workflow("accounts")
 DAYS_TO_ACCEPT = 14
-OWN_CHOICES = ("language", "digest_day", "wants_reminders")
+OWN_CHOICES = ("language", "digest_day", "wants_reminders", "wants_action_reminders")
 
 
 class InvitationUsed(Refused):

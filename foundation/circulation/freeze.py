@@ -58,7 +58,7 @@ def recipients_of(letter, only=None):
     """Return the letter's recipients, one per address, narrowed to the keys or addresses of `only`."""
     found = {}
     for recipient in letter.recipients():
-        if letter.is_reminder and recipient.user and not recipient.user.wants_reminders:
+        if letter.is_reminder and recipient.user and not getattr(recipient.user, letter.reminder_switch):
             continue
         found.setdefault(recipient.identity, recipient)
     if only is None:

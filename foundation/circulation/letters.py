@@ -88,6 +88,8 @@ class Letter:
     edition = ""
     # Reminders do not go to those who chose to have none; every other letter of the Network always comes.
     is_reminder = False
+    # Which of the reader's own choices holds back a reminder of this kind.
+    reminder_switch = "wants_reminders"
     # What it says is between the portal and its reader: the pages of the secretariat show no words of it.
     is_personal = False
     # Confidential mail is a title and a link, strictly confidential the link alone. Rule: RULES R8.48.

@@ -46,6 +46,15 @@ class CirculationQuerySet(VisibleQuerySet):
             going=models.Count("deliveries", filter=models.Q(deliveries__state__in=ON_THE_WAY)),
         ).order_by("-made_at", "-pk")
 
+    def left(self):
+        """Those that nobody can call back any more: sent out, or on the point of it."""
+        over = models.Q(state=CirculationState.HELD, leaves_at__lte=timezone.now())
+        return self.filter(over | models.Q(state=CirculationState.RELEASED))
+
+    def held(self):
+        """Those that can still be called back: what they are about is nobody's to read yet."""
+        return self.filter(state=CirculationState.HELD, leaves_at__gt=timezone.now())
+
     def due(self):
         """Those whose minutes for calling back have passed."""
         return self.filter(state=CirculationState.HELD, leaves_at__lte=timezone.now())

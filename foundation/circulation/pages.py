@@ -17,6 +17,7 @@ from foundation.circulation.freeze import preview_for, recipients_of
 from foundation.circulation.letters import Remark
 from foundation.circulation.models import FORM_KEY_COUNTS, Circulation
 from foundation.core.access import refusals_as_messages
+from foundation.core.links import mask_links
 from foundation.core.workflow import Refused
 from foundation.documents import files
 
@@ -175,19 +176,25 @@ class LetterShown:
 
     @classmethod
     def _of(cls, one, name, address, language, enclosures):
-        style, body = fragment(one.html)
+        # The links in it are for its reader alone: the row keeps them, no page shows them.
+        style, body = fragment(mask_links(one.html))
         return cls(
             sender=settings.DEFAULT_FROM_EMAIL,
             to=f"{name} <{address}>" if address else name,
             reply_to=settings.SECRETARIAT_EMAIL,
             language=language,
-            subject=one.subject,
-            text=one.text,
+            subject=mask_links(one.subject),
+            text=mask_links(one.text),
             style=style,
             body=body,
             enclosures=enclosures,
-            calendar=one.calendar,
+            calendar=mask_links(_unfolded(one.calendar)),
         )
+
+
+def _unfolded(calendar):
+    """A calendar object with its long lines whole again (RFC 5545 folds them, tokens too)."""
+    return calendar.replace("\r\n ", "").replace("\n ", "")
 
 
 def fragment(html):

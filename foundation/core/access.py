@@ -52,6 +52,34 @@ def why_visible(user, thing):
     return str(reason(user, thing)) if reason else ""
 
 
+PAGES = {}
+
+
+def explains_pages(*names):
+    """Register the function `user → sentence` that says why somebody sees these pages ("meetings:meeting_list")."""
+
+    def decorate(reason):
+        PAGES.update(dict.fromkeys(names, reason))
+        return reason
+
+    return decorate
+
+
+def pages_about(variable, *names):
+    """Say that these pages are about one thing, `variable` of their context: it says why it is seen."""
+    PAGES.update(dict.fromkeys(names, variable))
+
+
+def why_this_page(user, name, context):
+    """Answer "why can I see this?" for the page with the address `name`; empty for who is not signed in."""
+    if not getattr(user, "is_authenticated", False):
+        return ""
+    reason = PAGES.get(name)
+    if isinstance(reason, str):
+        return why_visible(user, context.get(reason))
+    return str(reason(user)) if reason else ""
+
+
 @contextlib.contextmanager
 def refusals_as_messages(request):
     """Turn a `Refused` into a message for the user; `NotPermitted` answers 403 with its reason.

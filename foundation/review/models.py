@@ -19,6 +19,10 @@ class Text(models.Model):
 
     title = models.CharField(max_length=300)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    internal = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True,
+        help_text="Anchors of the paragraphs that only insiders read, in every version of the text.",
+    )  # fmt: skip
 
     def __str__(self):
         return self.title
@@ -59,6 +63,18 @@ class Version(models.Model):
         return f"Rev.{self.number}" if self.number else str(_("First draft"))
 
 
+class ParagraphQuerySet(models.QuerySet):
+    """Paragraphs, which are read for display through `foundation.review.passages` alone."""
+
+    def outside(self):
+        """Leave out internal passages: what is left may be found, counted and quoted to anybody."""
+        place = models.Func(
+            models.F("version__text__internal"), models.F("anchor"), function="array_position",
+            output_field=models.IntegerField(),
+        )  # fmt: skip
+        return self.annotate(place_among_internal=place).filter(place_among_internal__isnull=True)
+
+
 class Paragraph(models.Model):
     """One numbered paragraph, or an unnumbered heading, of a version; never changed."""
 
@@ -71,6 +87,12 @@ class Paragraph(models.Model):
     is_decision = models.BooleanField(default=False, help_text="Wording of a decision.")
     voices = ArrayField(models.CharField(max_length=60), default=list, blank=True,
                         help_text="Whose intervention it reports: slugs given by the owner.")  # fmt: skip
+
+    # Said of a row by who reads it out (`passages`, `workflow.laid_out`); the text keeps which ones they are.
+    is_internal = False
+    is_withheld = False
+
+    objects = ParagraphQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -8,16 +8,21 @@ import nh3
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from foundation.review.passages import read_out
+
 ALLOWED_TAGS = {"p", "h3", "h4", "ul", "ol", "li", "strong", "em", "b", "i", "a", "br"}
+# The class by which the notes mark an internal passage.
+INTERNAL = "internal"
 # A word keeps its apostrophes and hyphens; whitespace and punctuation are pieces of their own.
 PIECES = re.compile(r"\s+|\w+(?:[’'\-]\w+)*|[^\w\s]")
 
 
 def clean(html):
-    """Keep what the minutes may contain (headings, bold, italic, lists, links) and nothing else."""
+    """Keep what the minutes may contain (headings, bold, italic, lists, links, internal passages), no more."""
     return nh3.clean(
-        html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
-    )
+        html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, allowed_classes={"p": {INTERNAL}},
+        url_schemes={"http", "https", "mailto"},
+    )  # fmt: skip
 
 
 def plain(html):
@@ -70,14 +75,15 @@ def _change(taken, given):
     return [*pieces, ("{}", tail)] if tail else pieces
 
 
-def what_changed(before, after):
+def what_changed(before, after, *, sees_internal):
     """The paragraphs of version `after` that differ from `before`, with their tracked change.
 
-    Returns a list of `{"paragraph", "number", "redline"}`, in the order of the text.
+    Returns a list of `{"paragraph", "redline"}`, in the order of the text. For a reader who does not see
+    internal passages, nothing changed in them.
     """
-    old = {row.anchor: row for row in before.paragraphs.all()}
+    old = {row.anchor: row for row in read_out(before, sees_internal=sees_internal)}
     changed = []
-    for paragraph in after.paragraphs.all():
+    for paragraph in read_out(after, sees_internal=sees_internal):
         was = old.get(paragraph.anchor)
         words = plain(was.html) if was else ""
         if was is None or words != plain(paragraph.html):

@@ -38,6 +38,7 @@ class Block:
     anchor: str = ""
     is_heading: bool = False
     is_decision: bool = False
+    is_internal: bool = False
     voices: list = field(default_factory=list)
 
 
@@ -55,6 +56,10 @@ def freeze(text, blocks, *, by):
     for row in rows:
         row.version = version
     Paragraph.objects.bulk_create(rows)
+    marked = {row.anchor for row in rows if row.is_internal}
+    if marked - set(text.internal):
+        text.internal = sorted({*text.internal, *marked})
+        text.save(update_fields=["internal"])
     return version
 
 
@@ -64,17 +69,17 @@ def laid_out(blocks):
     for position, block in enumerate(blocks):
         if not block.is_heading:
             count += 1
-        rows.append(
-            Paragraph(
-                position=position,
-                number=None if block.is_heading else count,
-                anchor=block.anchor or f"p{position + 1}",
-                section=block.section,
-                html=clean(block.html),
-                is_decision=block.is_decision,
-                voices=sorted(block.voices),
-            )
+        row = Paragraph(
+            position=position,
+            number=None if block.is_heading else count,
+            anchor=block.anchor or f"p{position + 1}",
+            section=block.section,
+            html=clean(block.html),
+            is_decision=block.is_decision,
+            voices=sorted(block.voices),
         )
+        row.is_internal = block.is_internal and not block.is_heading
+        rows.append(row)
     return rows
 
 
@@ -90,8 +95,15 @@ def revise(text, *, by):
     A part of its owner's act. Returns the Version.
     """
     settled = list(unapplied(text))
-    wordings = {row.paragraph.anchor: row.outcome for row in settled}
-    blocks = [
+    version = freeze(text, revised_blocks(text), by=by)
+    Proposal.objects.filter(pk__in=[row.pk for row in settled]).update(applied_in=version)
+    return version
+
+
+def revised_blocks(text):
+    """The text as its next version would say it, with every wording accepted or merged since the last one."""
+    wordings = {row.paragraph.anchor: row.outcome for row in unapplied(text)}
+    return [
         Block(
             html=as_html(wordings[row.anchor]) if row.anchor in wordings else row.html,
             section=row.section,
@@ -102,9 +114,6 @@ def revise(text, *, by):
         )
         for row in text.latest.paragraphs.all()
     ]
-    version = freeze(text, blocks, by=by)
-    Proposal.objects.filter(pk__in=[row.pk for row in settled]).update(applied_in=version)
-    return version
 
 
 def unapplied(text):
@@ -307,6 +316,43 @@ def correct(text, *, by, paragraph, wording, why, voice, voice_name):
     accept(proposal, by=by)
     text.act_details = {"paragraph": paragraph.number}
     return proposal
+
+
+def is_a_record(paragraph):
+    """Whether a paragraph is the wording of a decision or of an action point, which have pages of their own."""
+    return paragraph.is_decision or paragraph.anchor.startswith("action-")
+
+
+@TEXT.act(
+    may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Make it an internal passage"), done=_("Paragraph made an internal passage"),
+)  # fmt: skip
+def withhold(text, *, by, paragraph):
+    """Keep one paragraph, in all versions, from every reader who is no insider; at once and at any time.
+
+    Raises Refused for a heading, and for a decision or an action point, which stand in their registers.
+    """
+    if paragraph.number is None:
+        raise Refused(_("Headings come from the agenda: an internal passage is a numbered paragraph."))
+    if is_a_record(paragraph):
+        raise Refused(
+            _("A decision or an action point stands in its register, so it is no internal passage. "
+              "Reword what need not be told.")
+        )  # fmt: skip
+    text.internal = sorted({*text.internal, paragraph.anchor})
+    text.act_details = {"paragraph": paragraph.number}
+
+
+@TEXT.act(
+    may=may_answer, hat=Hat.SECRETARIAT,
+    label=_("Let everybody who reads the text read it"), done=_("Internal passage opened"),
+)  # fmt: skip
+def unseal(text, *, by, paragraph):
+    """Let a paragraph be read like the others. Raises Refused once the text is approved as it is."""
+    if not text.owner.is_open_for_answers:
+        raise Refused(_("The text was approved with this internal passage, so it stays internal."))
+    text.internal = [anchor for anchor in text.internal if anchor != paragraph.anchor]
+    text.act_details = {"paragraph": paragraph.number}
 
 
 def _answered(remark, by, answer):

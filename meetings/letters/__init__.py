@@ -22,6 +22,8 @@ from meetings.letters.mailings import (
     letter_of,
 )
 from meetings.letters.meeting import MeetingCancelled, MeetingInvitation, MeetingPostponed, ReplyReminder
+from meetings.letters.minutes_revised import MinutesRevised
+from meetings.letters.minutes_shared import MinutesShared
 from meetings.letters.stakeholders import StakeholderInvitation, StakeholderNews, StakeholderReminder
 
 __all__ = (
@@ -40,6 +42,8 @@ __all__ = (
     "MeetingInvitation",
     "MeetingLetter",
     "MeetingPostponed",
+    "MinutesRevised",
+    "MinutesShared",
     "ReplyReminder",
     "RequestAnswered",
     "StakeholderInvitation",

@@ -8,6 +8,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesApproval, MinutesEntry
 from meetings.models.request import MeetingRequest, ShortNotice
 from meetings.models.room import Arrival, BoardPack, Briefing, ItemInTheRoom, Sitting, Stretch
+from meetings.models.sharing import MinutesShare
 from meetings.models.stakeholder import Registrant, Registration, Stakeholder
 from meetings.models.template import AgendaTemplate, TemplateItem
 
@@ -31,6 +32,7 @@ __all__ = (
     "Minutes",
     "MinutesApproval",
     "MinutesEntry",
+    "MinutesShare",
     "Paper",
     "PaperReading",
     "PollAnswer",

@@ -153,9 +153,14 @@ class PaperReading(models.Model):
 class AgendaRevisionQuerySet(models.QuerySet):
     """Revisions of agendas."""
 
-    def circulated(self):
-        """Leave out what was called back: nobody has received it, so it is not in force."""
+    def issued(self):
+        """Leave out what was called back: it is not in force. What may yet be called back is the office's."""
         return self.exclude(circulation__state=CirculationState.CALLED_BACK)
+
+    def circulated(self):
+        """What has left the office: until its letter can no longer be called back, members do not see it."""
+        left = Q(circulation=None) | Q(circulation__in=Circulation.objects.left())
+        return self.filter(left)
 
 
 class AgendaRevision(models.Model):

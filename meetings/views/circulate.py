@@ -17,7 +17,7 @@ from foundation.documents.files import file_name, serve, serve_bytes
 from meetings import exports, letters
 from meetings.models import Meeting, Paper
 from meetings.states import Edition
-from meetings.views.reading import agenda_for, guest_organisation
+from meetings.views.reading import agenda_for, guest_organisation, revisions_for
 from meetings.workflow.circulated import latest_revision, unissued
 from members.models import Organisation
 from members.standing import Standing
@@ -42,7 +42,7 @@ def agenda(request, slug):
 def agenda_pdf(request, slug):
     meeting, revision = _revision(request, slug)
     language, guest = get_language(), guest_organisation(request.user)
-    is_latest = latest_revision(meeting).number == revision.number
+    is_latest = revisions_for(request.user, meeting).first().number == revision.number
     if is_latest and (guest or Standing.of(request.user).is_insider):
         return serve(exports.keep_agenda(revision, language, guest=guest), inline=True, request=request)
     # Made anew: a superseded revision says so, and a reader of reports sees no title of a confidential paper.
@@ -137,7 +137,7 @@ def _revision(request, slug):
     """The revision asked for (the latest one); 404 where none was circulated."""
     meeting = visible_or_404(Meeting, request.user, slug=slug)
     number = request.GET.get("revision", "")
-    rows = meeting.revisions.circulated().order_by("-number").select_related("meeting")
+    rows = revisions_for(request.user, meeting)
     revision = rows.filter(number=int(number)).first() if number.isdigit() else rows.first()
     if revision is None:
         raise Http404

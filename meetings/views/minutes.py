@@ -21,14 +21,23 @@ from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.files import serve, serve_bytes
 from meetings import exports_minutes as exports
 from meetings import verbs
+from meetings.access import sees_internal
 from meetings.forms_minutes import ActionForm, DecisionForm, NotesForm, SealedForm
 from meetings.letters_minutes import MinutesForReview
 from meetings.models import Meeting, Minutes, MinutesEntry
+from meetings.reading_minutes import version_for
 from meetings.states import MinutesState
 from meetings.tasks_minutes import tell_who_acts
 from meetings.workflow import notes
-from meetings.workflow.minutes import is_not_ready, let_names_stay, send_for_review
-from meetings.workflow.minutes_text import Voices, agenda_in_order, names_found, text_key
+from meetings.workflow.minutes import (
+    is_not_ready,
+    let_names_stay,
+    send_again_for_review,
+    send_for_review,
+    was_called_back,
+)
+from meetings.workflow.minutes_text import Voices, agenda_in_order
+from meetings.workflow.names import names_found, text_key
 from members.models import Organisation
 
 
@@ -139,7 +148,9 @@ def minutes_names_stay(request, slug):
             raise Refused(_("Tick that you looked at each of the names first."))
         let_names_stay(minutes, by=request.user)
         messages.success(request, let_names_stay.done)
-    return redirect("meetings:minutes_edit", slug=slug)
+    return redirect(
+        "meetings:minutes_edit" if minutes.state == MinutesState.DRAFT else "meetings:minutes", slug=slug
+    )
 
 
 def _as_it_stands(entry, *, theirs=False):
@@ -278,18 +289,20 @@ def _form_again(request, entry, form, kind, thing=None):
 def minutes_circulate(request, slug):
     """Preview the letter that opens the review; circulating it freezes the text."""
     minutes = _taker(request, slug)
-    back = reverse("meetings:minutes_edit", args=[slug])
-    missing = list(is_not_ready(minutes))
-    if minutes.state != MinutesState.DRAFT or missing:
+    is_draft, again = minutes.state == MinutesState.DRAFT, was_called_back(minutes)
+    back = reverse(f"meetings:{'minutes_edit' if is_draft else 'minutes'}", args=[slug])
+    missing = list(is_not_ready(minutes)) if is_draft else []
+    if missing or not (is_draft or again):
         with refusals_as_messages(request):
             raise Refused(" ".join(map(str, missing)) or _("These minutes were sent for review already."))
         return redirect(back)
 
     def act(note):
         with transaction.atomic():
-            send_for_review(minutes, by=request.user)
+            (send_again_for_review if again else send_for_review)(minutes, by=request.user)
             circulation = circulate(MinutesForReview(minutes), by=request.user, note=note)
-            tell_who_acts(minutes)
+            if not again:
+                tell_who_acts(minutes)
         return circulation
 
     return preview_page(
@@ -302,9 +315,10 @@ def minutes_circulate(request, slug):
 @require_GET
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
-    language = language_of(request)
+    language, sees = language_of(request), sees_internal(request.user)
     if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
-        return serve(exports.kept_pdf(minutes, version, language), inline=True, request=request)
+        kept = exports.kept_pdf(minutes, version, language, sees_internal=sees)
+        return serve(kept, inline=True, request=request)
     data = exports.minutes_pdf(minutes, version, language)
     name = exports.name_of(minutes, version, language, "pdf")
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
@@ -314,16 +328,17 @@ def minutes_pdf(request, slug):
 @require_GET
 def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
-    language = language_of(request)
-    data = exports.minutes_docx(minutes, version, language)
-    return serve_bytes(
-        data, name=exports.name_of(minutes, version, language, "docx"), media_type=exports.DOCX
-    )
+    language, sees = language_of(request), sees_internal(request.user)
+    data = exports.minutes_docx(minutes, version, language, sees_internal=sees)
+    name = exports.name_of(minutes, version, language, "docx", sees_internal=sees)
+    return serve_bytes(data, name=name, media_type=exports.DOCX)
 
 
 def _with_version(request, slug):
     minutes = minutes_of(request, slug)
-    return minutes, minutes.text.latest if minutes.text_id else exports.Unfrozen(minutes)
+    if minutes.text_id is None:
+        return minutes, exports.Unfrozen(minutes)
+    return minutes, version_for(request.user, minutes)
 
 
 def language_of(request):

@@ -6,7 +6,6 @@ from meetings.workflow.circulated import (
     change_in_words,
     edition_title,
     items_open_to,
-    latest_revision,
     lines_of,
 )
 from meetings.workflow.papers import papers_due
@@ -20,10 +19,17 @@ def guest_organisation(user):
     return standing.person.organisation if standing.is_outsider else None
 
 
+def revisions_for(user, meeting):
+    """The agendas that `user` may read, newest first: members get one once it cannot be called back any more."""
+    rows = meeting.revisions.issued() if sees_preparation(user) else meeting.revisions.circulated()
+    return rows.order_by("-number").select_related("meeting")
+
+
 def agenda_for(user, meeting: Meeting, number=None):
     """The agenda as `user` received it: revision `number`, else the latest; empty when none was circulated."""
-    newest = latest_revision(meeting)
-    revision = meeting.revisions.circulated().filter(number=number).first() if number else newest
+    known = list(revisions_for(user, meeting))
+    newest = known[0] if known else None
+    revision = next((row for row in known if row.number == number), None) if number else newest
     if revision is None:
         return {"revision": None, "lines": [], "may_see_preparation": sees_preparation(user)}
     guest = guest_organisation(user)
@@ -40,6 +46,6 @@ def agenda_for(user, meeting: Meeting, number=None):
         "revision": revision, "edition_title": edition_title(revision), "lines": lines,
         "changes": [] if guest else [change_in_words(change) for change in revision.changes],
         "superseded_by": newest if newest.number > revision.number else None,
-        "revisions": [] if guest else list(meeting.revisions.circulated().order_by("-number")),
+        "revisions": [] if guest else known,
         "unread": unread, "is_guest": guest is not None, "may_see_preparation": sees_preparation(user),
     }  # fmt: skip

@@ -18,16 +18,22 @@ from foundation.review import workflow as review
 from foundation.review.forms import AnswerForm, CommentForm, DeclineForm, MergeForm, ProposalForm
 from foundation.review.models import Comment, Paragraph, Proposal
 from foundation.review.redline import plain, what_changed
+from meetings.access import sees_internal, sees_preparation, versions_held
 from meetings.access_minutes import voices_of
 from meetings.exports_minutes import attendance_of
 from meetings.forms_minutes import ReturnForm
+from meetings.letters.minutes_revised import comments_in_words, waits_for_its_letter
 from meetings.letters_minutes import ApprovalRequested, MinutesForReview
-from meetings.reading_minutes import Reading, draft_paragraphs
+from meetings.models import Meeting
+from meetings.reading_minutes import Reading, draft_paragraphs, versions_for
 from meetings.states import MinutesState
 from meetings.tasks_minutes import send_approved_minutes, tell_of_the_close
 from meetings.views.minutes import minutes_of
+from meetings.views.room_decisions import said_of
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
+from meetings.workflow.adoption_checks import awaits_state, is_blocked
+from meetings.workflow.names import names_found, text_key
 from members.standing import Standing
 
 
@@ -43,11 +49,41 @@ def minutes(request, slug):
 def _page(request, shown):
     user = request.user
     standing = Standing.of(user)
-    context = {
+    context = _around_the_text(user, standing, shown)
+    if shown.text_id is None:
+        return context | {"paragraphs": draft_paragraphs(shown), "would_end": life.review_would_end()}
+    reading = Reading(shown, user)
+    given = life.given_approvals(shown)
+    paragraphs = reading.paragraphs()
+    return context | {
+        "version": reading.version,
+        "symbol": shown.symbol_of(reading.version),
+        "versions": reading.versions if reading.sees_internal else [],
+        "paragraphs": paragraphs,
+        "internal_count": sum(par["row"].is_internal for par in paragraphs),
+        "remarked": [par for par in paragraphs if par["proposals"] or par["comments"]],
+        "counts": reading.counts(),
+        "missing": [] if shown.state == MinutesState.APPROVED else list(life.is_not_settled(shown)),
+        **_for_the_secretariat(standing, shown),
+        "approvals": given,
+        "my_approval": next(
+            (row for row in given if standing.person and row.person_id == standing.person.pk), None
+        ),
+        "return_form": ReturnForm(auto_id="id_%s_return"),
+        "voices": voices_of(user),
+    }
+
+
+def _around_the_text(user, standing, shown):
+    return {
         "minutes": shown,
         "meeting": shown.meeting,
         "attendance": _attendance_for(standing, shown.meeting),
-        "acts": Act.objects.about(shown).open(),
+        # How the text came about is the Network's own matter.
+        "acts": Act.objects.about(shown, *shown.shares.all()).open() if not standing.is_outsider else None,
+        "sees_internal": sees_internal(user),
+        "may_share": shown.state == MinutesState.APPROVED and user.has_perm("meetings.share_minutes", shown),
+        "may_see_meeting": Meeting.objects.visible_to(user).filter(pk=shown.meeting_id).exists(),
         "may_take": user.has_perm("meetings.take_minutes", shown),
         "may_answer": standing.is_secretariat,
         "is_co_chair": standing.is_co_chair,
@@ -57,26 +93,19 @@ def _page(request, shown):
         if standing.is_secretariat
         else (),
     }
-    if shown.text_id is None:
-        return context | {"paragraphs": draft_paragraphs(shown), "would_end": life.review_would_end()}
-    reading = Reading(shown, user)
-    given = life.given_approvals(shown)
-    paragraphs = reading.paragraphs()
-    return context | {
-        "version": reading.version,
-        "symbol": shown.symbol_of(reading.version),
-        "versions": list(shown.text.versions.all()),
-        "paragraphs": paragraphs,
-        "remarked": [par for par in paragraphs if par["proposals"] or par["comments"]],
-        "counts": reading.counts(),
-        "missing": [] if shown.state == MinutesState.APPROVED else list(life.is_not_settled(shown)),
-        "unapplied": review.unapplied(shown.text).count() if shown.is_open_for_answers else 0,
-        "approvals": given,
-        "my_approval": next(
-            (row for row in given if standing.person and row.person_id == standing.person.pk), None
-        ),
-        "return_form": ReturnForm(auto_id="id_%s_return"),
-        "voices": voices_of(user),
+
+
+def _for_the_secretariat(standing, shown):
+    """What the secretariat has to do about the text: the next version, its letter, names to look at."""
+    if not standing.is_secretariat or not shown.is_open_for_answers:
+        return {}
+    names = names_found(shown)
+    return {
+        "unapplied": review.unapplied(shown.text).count(),
+        "waits_for_its_letter": waits_for_its_letter(shown),
+        "was_called_back": life.was_called_back(shown),
+        "names": names if names and shown.names_looked_at != text_key(shown) else [],
+        "comment_names": list(comments_in_words(shown)),
     }
 
 
@@ -91,8 +120,14 @@ def _undeclared(shown, standing):
     if not standing.is_co_chair or shown.state == MinutesState.APPROVED:
         return []
     return [
-        {"decision": decision, "checks": notes.adoption_checks(shown, decision)}
-        for decision in life.decisions_of(shown, "draft", "proposed")
+        {
+            "decision": decision,
+            "checks": checks,
+            "is_blocked": is_blocked(checks),
+            "awaits": awaits_state(checks),
+        }
+        for decision in life.decisions_of(shown, "draft", "proposed", "on_agenda")
+        for checks in [notes.adoption_checks(shown, decision)]
     ]
 
 
@@ -101,15 +136,16 @@ def _undeclared(shown, standing):
 def minutes_changes(request, slug, number):
     """What changed between one version and the one before it."""
     shown = minutes_of(request, slug)
-    if shown.text_id is None:
+    # How the text came about is the Network's own matter.
+    if shown.text_id is None or not sees_internal(request.user):
         raise Http404
-    after = get_object_or_404(shown.text.versions, number=number)
-    before = get_object_or_404(shown.text.versions, number=number - 1) if number else None
-    if before is None:
+    known = {version.number: version for version in versions_for(request.user, shown)}
+    after, before = known.get(number), known.get(number - 1)
+    if after is None or before is None:
         raise Http404
     context = {
         "minutes": shown, "meeting": shown.meeting, "version": after, "before": before,
-        "changes": what_changed(before, after),
+        "changes": what_changed(before, after, sees_internal=True),
         "applied": Proposal.objects.filter(applied_in=after).select_related("paragraph"),
         "declined": Proposal.objects.filter(paragraph__version=before, state="declined").select_related("paragraph"),
     }  # fmt: skip
@@ -119,25 +155,31 @@ def minutes_changes(request, slug, number):
 @login_required
 def minutes_paragraph(request, slug, pk):
     """One paragraph with all that was said on it, and the forms to say more: a page, or a piece of the page."""
-    shown, paragraph = _paragraph(request, slug, pk)
+    shown, paragraph = paragraph_of(request, slug, pk)
     say = request.GET.get("say", "")
     return _paragraph_page(request, shown, paragraph, say=say)
 
 
-def _paragraph(request, slug, pk):
+def paragraph_of(request, slug, pk):
+    """The minutes and one of their paragraphs that this user may read, or 404."""
     shown = minutes_of(request, slug)
-    return shown, get_object_or_404(Paragraph, version__text=shown.text_id, pk=pk)
+    if shown.text_id is None:
+        raise Http404
+    rows = Paragraph.objects.select_related("version__text").filter(version__text=shown.text_id)
+    if not sees_preparation(request.user):
+        rows = rows.exclude(version__in=versions_held(shown))
+    return shown, get_object_or_404(rows, pk=pk)
 
 
 def _paragraph_page(request, shown, paragraph, *, say="", form=None, about=None, status=200):
-    latest = shown.text.latest
-    # A remark on an older version is shown where its paragraph stands today.
-    current = latest.paragraphs.filter(anchor=paragraph.anchor).first() or paragraph
     reading = Reading(shown, request.user)
+    # A remark on an older version is shown where its paragraph stands today.
+    current = reading.version.paragraphs.filter(anchor=paragraph.anchor).first() or paragraph
+    par = reading.single(current)
     context = {
         "minutes": shown,
         "meeting": shown.meeting,
-        "par": reading.one(current),
+        "par": par,
         "say": say,
         "form": form or _form(say, current, request.GET.get("about")),
         "about": str(about or request.GET.get("about") or ""),
@@ -166,7 +208,8 @@ def _form(say, paragraph, about):
     return forms[say](auto_id=f"id_%s_{paragraph.pk}") if say in forms else None
 
 
-def _done(request, shown, paragraph):
+def paragraph_done(request, shown, paragraph):
+    """The paragraph as it is now for the script, else back to it on the page."""
     if request.htmx:
         return _paragraph_page(request, shown, paragraph)
     return redirect(f"{reverse('meetings:minutes', args=[shown.meeting.slug])}#{paragraph.anchor}")
@@ -182,7 +225,7 @@ def _voice(request):
 @login_required
 @require_POST
 def minutes_comment(request, slug, pk):
-    shown, paragraph = _paragraph(request, slug, pk)
+    shown, paragraph = paragraph_of(request, slug, pk)
     form = CommentForm(request.POST, auto_id=f"id_%s_{pk}")
     voice = _voice(request)
     if form.is_valid():
@@ -192,14 +235,14 @@ def minutes_comment(request, slug, pk):
                 voice_name=str(voice or ""), **form.cleaned_data,
             )  # fmt: skip
         if not refusals:
-            return _done(request, shown, paragraph)
+            return paragraph_done(request, shown, paragraph)
     return _paragraph_page(request, shown, paragraph, say="comment", form=form, status=422)
 
 
 @login_required
 @require_POST
 def minutes_propose_wording(request, slug, pk):
-    shown, paragraph = _paragraph(request, slug, pk)
+    shown, paragraph = paragraph_of(request, slug, pk)
     form = ProposalForm(request.POST, auto_id=f"id_%s_{pk}")
     voice = _voice(request)
     if form.is_valid():
@@ -209,7 +252,7 @@ def minutes_propose_wording(request, slug, pk):
                 voice_name=str(voice or ""), **form.cleaned_data,
             )  # fmt: skip
         if not refusals:
-            return _done(request, shown, paragraph)
+            return paragraph_done(request, shown, paragraph)
     return _paragraph_page(request, shown, paragraph, say="wording", form=form, status=422)
 
 
@@ -217,7 +260,7 @@ def minutes_propose_wording(request, slug, pk):
 @require_POST
 def minutes_correct(request, slug, pk):
     """The secretariat's own correction, in the name of the organisation that is the secretariat."""
-    shown, paragraph = _paragraph(request, slug, pk)
+    shown, paragraph = paragraph_of(request, slug, pk)
     form = ProposalForm(request.POST, auto_id=f"id_%s_{pk}")
     if form.is_valid():
         with refusals_as_messages(request) as refusals:
@@ -226,7 +269,7 @@ def minutes_correct(request, slug, pk):
                 voice_name=_("Secretariat"), **form.cleaned_data,
             )  # fmt: skip
         if not refusals:
-            return _done(request, shown, paragraph)
+            return paragraph_done(request, shown, paragraph)
     return _paragraph_page(request, shown, paragraph, say="correct", form=form, status=422)
 
 
@@ -263,22 +306,12 @@ def _remark_act(request, slug, kind, pk, act, acts):
         with refusals_as_messages(request) as refusals:
             move(remark, by=request.user, **(form.cleaned_data if form else {}))
         if not refusals or form is None:
-            return _done(request, shown, remark.paragraph)
+            return paragraph_done(request, shown, remark.paragraph)
     return _paragraph_page(request, shown, remark.paragraph, say=act, form=form, about=pk, status=422)
 
 
 def _back(slug):
     return redirect("meetings:minutes", slug=slug)
-
-
-@login_required
-@require_POST
-def minutes_issue_revision(request, slug):
-    shown = minutes_of(request, slug)
-    with refusals_as_messages(request):
-        version = life.issue_revision(shown, by=request.user)
-        messages.success(request, _("%(version)s is the text under review now.") % {"version": version})
-    return _back(slug)
 
 
 @login_required
@@ -355,5 +388,5 @@ def minutes_declare_adopted(request, slug, pk):
         notes.declare_decision_adopted(
             shown, by=request.user, decision=decision, reason=request.POST.get("reason", "")
         )
-        messages.success(request, _("%(symbol)s is adopted.") % {"symbol": decision.symbol})
+        messages.success(request, said_of(decision))
     return _back(slug)

@@ -16,6 +16,7 @@ from meetings.asked import keeps_meeting
 from meetings.models import AgendaItem, Meeting
 from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState, MeetingKind
 from meetings.workflow import order
+from meetings.workflow.agenda_decisions import release
 from meetings.workflow.meeting import AHEAD, MEETING
 from members.standing import Standing
 
@@ -119,6 +120,7 @@ def remove_item(item, *, by):
     Returns the keys of the sub-items that went with it.
     """
     _open_meeting(item.meeting)
+    release(item)
     subs = [remove_item_with_parent(sub, by=by) for sub in item.sub_items.filter(state=I.ON_AGENDA)]
     item.act_details = {"with": subs}
     return subs
@@ -130,6 +132,7 @@ def remove_item(item, *, by):
 )  # fmt: skip
 def remove_item_with_parent(item, *, by):
     """Take one sub-item off together with its item; returns its key."""
+    release(item)
     return item.pk
 
 

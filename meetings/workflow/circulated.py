@@ -20,6 +20,7 @@ from meetings.asked import keeps_meeting
 from meetings.models import AgendaRevision
 from meetings.states import Edition, Generated, ItemKind, MeetingState
 from meetings.workflow.agenda import agenda_of
+from meetings.workflow.agenda_decisions import place_decisions
 from meetings.workflow.late_papers import needs_leave
 from meetings.workflow.matters import matters_arising, matters_in_words
 from meetings.workflow.meeting import MEETING
@@ -40,7 +41,10 @@ def can_be_issued(meeting):
     label=_("Circulate the agenda"), done=_("Agenda circulated"), missing=can_be_issued,
 )  # fmt: skip
 def issue_agenda(meeting, *, by, edition):
-    """Freeze the agenda as the next revision and raise the calendar's SEQUENCE. Returns the `AgendaRevision`."""
+    """Freeze the agenda as the next revision and raise the calendar's SEQUENCE. Returns the `AgendaRevision`.
+
+    On each decision that goes out with it the members are consulted from now on.
+    """
     items = agenda_of(meeting)
     number = _next_number(meeting)
     before = latest_revision(meeting)
@@ -48,6 +52,7 @@ def issue_agenda(meeting, *, by, edition):
         meeting=meeting, number=number, edition=edition, **frozen(meeting, items, before)
     )
     revision.items.set(items)
+    place_decisions(items)
     meeting.calendar_sequence += 1
     meeting.act_details = {"revision": number, "edition": str(edition)}
     return revision
@@ -86,8 +91,8 @@ def frozen(meeting, items, before):
 
 
 def latest_revision(meeting):
-    """The agenda that is in force for the members, or None."""
-    return meeting.revisions.circulated().order_by("-number").first()
+    """The newest agenda that was issued and not called back, or None; members see it once it has left."""
+    return meeting.revisions.issued().order_by("-number").first()
 
 
 def snapshot_of(meeting, items):

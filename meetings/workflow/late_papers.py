@@ -26,7 +26,7 @@ LEAVE = Workflow("meetings", LeaveState, LEAVE_MAP)
 
 def uncirculated_papers():
     """Papers on agendas, for more than named persons, that were in no agenda that went out."""
-    circulated = AgendaRevision.objects.circulated().filter(
+    circulated = AgendaRevision.objects.issued().filter(
         items=OuterRef("item"), made_at__gte=OuterRef("added_at")
     )
     rows = Paper.objects.filter(item__state=ItemState.ON_AGENDA, removed_at=None)

@@ -15,13 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from decisions.states import PENDING, DecisionState
+from decisions.workflow import decisions
 from foundation.audit.states import Hat
 from foundation.core.moments import clock
 from foundation.core.workflow import Refused, Stale, Workflow
 from meetings.asked import keeps_meeting
 from meetings.models import ItemInTheRoom, Minutes, Sitting, Stretch
 from meetings.states import MeetingState
-from meetings.workflow import notes
+from meetings.workflow import notes, room_decisions
 from meetings.workflow.meeting import stop_the_clock
 
 LIVE = Workflow("meetings")
@@ -121,10 +123,21 @@ def record_wording(taken, *, by):
     if not taken.wording:
         raise Refused(_("Type the wording of the decision first."))
     item = taken.item
+    if item.decision_id and item.decision.state in PENDING:
+        return _record_what_was_proposed(taken, by)
     minutes = Minutes.objects.filter(meeting=item.meeting).first() or notes.begin_minutes(item.meeting, by=by)
     entry = notes.entry_of(minutes, item)
     found = entry.decisions.filter(text=taken.wording).first()
     return found or notes.record_decision_here(entry, by=by, title=item.title, text=taken.wording)
+
+
+def _record_what_was_proposed(taken, by):
+    """The decision of the agenda, in the words of the screen: members are asked about these from the start."""
+    decision = taken.item.decision
+    room_decisions.take_into_minutes(taken.item.meeting, by=by, decision=decision)
+    if decision.state == DecisionState.ON_AGENDA and decision.text != taken.wording:
+        decisions.amend_for_meeting(decision, by=by, text=taken.wording)
+    return decision
 
 
 @LIVE.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Close the meeting"), done=_("Meeting closed"))

@@ -5,12 +5,15 @@ Plain data, so that it is live until the agenda is circulated and frozen in its 
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext
 
 from decisions.models import ActionPoint, Decision
-from decisions.states import ActionState, DecisionState
+from decisions.states import PENDING, ActionState, DecisionState
+from decisions.workflow.sentence import what_is_missing
 from foundation.audit.models import Act
 from foundation.core.moments import short_day
 from foundation.core.templatetags.ui import in_language
@@ -47,7 +50,7 @@ def matters_arising(meeting):
 
 
 def _decisions(since):
-    wanted = Q(state__in=OPEN_DECISIONS)
+    wanted = Q(state__in=(*OPEN_DECISIONS, *PENDING))
     if since is not None:
         wanted |= Q(state=DecisionState.IMPLEMENTED, implemented_on__gte=since.date())
     return Decision.objects.filter(wanted).select_related("lead").order_by("symbol")
@@ -90,10 +93,22 @@ def _line(row, verbs):
     is_closed = row.state in (DecisionState.IMPLEMENTED, ActionState.DONE)
     return {
         "what": "decision" if is_decision else "action", "pk": row.pk,
-        "symbol": row.symbol if is_decision else "", "text": row.title if is_decision else row.text,
+        "symbol": row.reference if is_decision else "", "text": row.title if is_decision else row.text,
         "state": row.state, "due": due.isoformat() if due else "", "is_closed": is_closed,
         "progress": "" if is_decision else row.progress, "news": verbs,
+        **(_what_keeps(row) if is_decision else {}),
     }  # fmt: skip
+
+
+def _what_keeps(decision):
+    """Why a pending decision is not adopted yet, in the three languages, as it was on that day (RULES R10.59)."""
+    if decision.state not in PENDING:
+        return {}
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said[f"sentence_{code}"] = " ".join(what_is_missing(decision))
+    return said
 
 
 def matters_in_words(matters, on):
@@ -119,6 +134,7 @@ def _line_in_words(line, on):
         "due_label": short_day(_day(due)) if due else "",
         "is_overdue": bool(due) and not line["is_closed"] and _day(due) < on,
         "news_label": "; ".join(done),
+        "sentence_label": in_language(line, "sentence"),
     }
 
 

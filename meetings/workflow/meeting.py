@@ -22,6 +22,7 @@ from meetings.models import Arrival, Guest, ItemInTheRoom, Meeting, Registration
 from meetings.models.meeting import SERIES
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState
 from meetings.states_annual import StakeholderState
+from meetings.workflow.agenda_decisions import release_all
 from members.calendar import working_day_after
 from members.models import Organisation, Parameter
 from members.states import CO_CHAIR_OFFICES, Part
@@ -192,9 +193,10 @@ def convene_again(meeting, *, by, starts_at, ends_at):
     label=_("Cancel the meeting"), done=_("Meeting cancelled"),
 )  # fmt: skip
 def cancel(meeting, *, by, reason):
-    """Call the meeting off for good."""
+    """Call the meeting off for good. Decisions on its agenda are proposals again, offered to the next one."""
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled: the members will read it."))
+    release_all(meeting)
     meeting.reason = reason
 
 

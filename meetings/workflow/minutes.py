@@ -18,16 +18,20 @@ from django.utils.translation import ngettext
 from decisions.models import Decision
 from decisions.states import ActionState, DecisionState
 from decisions.workflow import action_points, decisions
+from decisions.workflow.answers import standing_objections
 from decisions.workflow.closing import declare_adopted
 from foundation.audit.states import Hat
+from foundation.circulation.states import CirculationState
 from foundation.core.moments import moment
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.review import workflow as review
 from foundation.review.models import Comment, Text
+from meetings.access import letters_for_review
 from meetings.asked import approvals_needed, approves_minutes, hats_to_approve, keeps_meeting
 from meetings.models import MinutesApproval
 from meetings.states import MINUTES_MAP, MeetingState, MinutesState
-from meetings.workflow.minutes_text import blocks_of, names_found, text_key
+from meetings.workflow.minutes_text import blocks_of
+from meetings.workflow.names import names_found, sentence_of, text_key
 from members.calendar import closing_moment
 from members.models import Parameter
 from members.standing import Standing
@@ -60,22 +64,18 @@ def is_not_ready(minutes):
 
 
 def names_are_left(minutes):
-    """The sentence while a passage under the Chatham House Rule names somebody and nobody ticked it (R6.34)."""
+    """The sentence while a passage under the Chatham House Rule names somebody and nobody ticked it (R6.34).
+
+    In a draft it is about the notes, later about the wordings that come into the next version.
+    """
     found = names_found(minutes)
-    if not found or minutes.names_looked_at == text_key(minutes):
-        return
-    items = "; ".join(
-        _("item %(number)s: %(names)s") % {"number": one["item"].number, "names": ", ".join(one["names"])}
-        for one in found
-    )
-    yield _(
-        "Passages under the Chatham House Rule name people or organisations (%(items)s). "
-        "Rewrite them, or say that these names may stay."
-    ) % {"items": items}
+    if found and minutes.names_looked_at != text_key(minutes):
+        yield sentence_of(found)
 
 
 @MINUTES.act(
-    S.DRAFT, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("These names may stay"),
+    S.DRAFT, S.IN_REVIEW, S.REVIEWED,
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("These names may stay"),
     done=_("Names left in passages under the Chatham House Rule looked at"),
 )  # fmt: skip
 def let_names_stay(minutes, *, by):
@@ -103,6 +103,25 @@ def send_for_review(minutes, *, by, ends=None):
             action_points.assign(action, by=by)
 
 
+def was_called_back(minutes):
+    """Whether the review was opened by letters that never left: no member has seen the minutes."""
+    if minutes.state != S.IN_REVIEW:
+        return False
+    states = set(letters_for_review(minutes).values_list("state", flat=True))
+    return bool(states) and states == {CirculationState.CALLED_BACK}
+
+
+@MINUTES.act(
+    S.IN_REVIEW, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Send for review again"),
+    done=_("Minutes sent for review again after their letter was called back"),
+)  # fmt: skip
+def send_again_for_review(minutes, *, by, ends=None):
+    """Give the review that nobody heard of a closing moment of its own. Raises Refused if the letter left."""
+    if not was_called_back(minutes):
+        raise Refused(_("The letter has left, so the review goes on as it said."))
+    minutes.review_ends = _a_future(ends or review_would_end())
+
+
 def review_would_end():
     """When a review that is opened now closes (RULES R1.2)."""
     return closing_moment(Parameter.value_of("minutes_comment_wd"))
@@ -116,7 +135,7 @@ def _a_future(ends):
 
 @MINUTES.act(
     S.IN_REVIEW, S.REVIEWED, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Issue the next version"),
-    done=_("Next version issued"),
+    done=_("Next version issued"), missing=names_are_left,
 )  # fmt: skip
 def issue_revision(minutes, *, by):
     """Make Rev.n from every wording accepted or merged; approvals of the text before are void by its hash.
@@ -150,6 +169,10 @@ def close_review(minutes, *, by):
 
     Raises Refused before the deadline: members have until then. Rule: RULES R4.18, R6.33.
     """
+    if was_called_back(minutes):
+        raise Refused(
+            _("Nobody has received these minutes: their letter was called back. Send them for review again.")
+        )
     if timezone.now() < minutes.review_ends:
         raise Refused(
             _("Members have until %(moment)s. The portal closes the review then.")
@@ -188,6 +211,18 @@ def is_not_settled(minutes):
         }
     if review.unapplied(minutes.text).exists():
         yield _("Wording that was accepted is not in the text yet: issue the next version.")
+    yield from _objected_to(minutes)
+
+
+def _objected_to(minutes):
+    """Decisions of these minutes to which an objection stands: approval would declare them adopted."""
+    for decision in decisions_of(minutes, DecisionState.ON_AGENDA):
+        round_ = decisions.live_round(decision)
+        objecting = standing_objections(round_) if round_ is not None else []
+        if objecting:
+            yield _(
+                "%(members)s has an objection to %(reference)s. Record that there was no consensus, or defer it."
+            ) % {"members": ", ".join(map(str, objecting)), "reference": decision.reference}
 
 
 def _places(remarks):
@@ -267,7 +302,7 @@ def approve(minutes, *, by, text_hash=""):
 
 @MINUTES.move(
     S.REVIEWED, to=S.IN_REVIEW, may=approves_minutes, hat=Hat.CO_CHAIR, label=_("Return for review"),
-    done=_("Minutes returned for review by a co-chair"),
+    done=_("Minutes returned for review by a co-chair"), missing=names_are_left,
 )  # fmt: skip
 def return_to_review(minutes, *, by, reason, ends=None):
     """Open the review again with a reason: a new version and a new closing moment; approvals are void.

@@ -1,7 +1,7 @@
 """How notes become numbered paragraphs, and what they say about whom (RULES R6.34, R10.57)."""
 
-import hashlib
 import re
+from collections import namedtuple
 
 from django.db.models import Q
 from django.utils import translation
@@ -11,14 +11,15 @@ from lxml import html as lxml_html
 
 from foundation.core.moments import short_day
 from foundation.core.templatetags.ui import in_language
-from foundation.review.redline import as_html, clean, plain
+from foundation.review.redline import INTERNAL, as_html, clean, plain
 from foundation.review.workflow import Block
 from meetings.models import AgendaItem
 from meetings.states import ItemState
 from meetings.workflow.order import numbered
-from members.models import Organisation, Person
+from members.models import Organisation
 
 HEADINGS = ("h1", "h2", "h3", "h4")
+Piece = namedtuple("Piece", "html is_heading is_internal", defaults=(False, False))
 
 
 def agenda_in_order(meeting):
@@ -33,18 +34,30 @@ def agenda_in_order(meeting):
 
 
 def pieces_of(html):
-    """Cut notes into blocks, as `(is_heading, html)`: paragraphs, points of a list, headings."""
+    """Cut notes into `Piece`s: paragraphs, points of a list, headings."""
     pieces = []
     for node in lxml_html.fragments_fromstring(clean(html)):
         if isinstance(node, str):
-            pieces += [(False, str(format_html("<p>{}</p>", node.strip())))] if node.strip() else []
+            pieces.append(_loose(node))
         elif node.tag in ("ul", "ol"):
-            pieces += [(False, f"<p>{_inside(point)}</p>") for point in node.iter("li")]
+            pieces += [
+                Piece(f"<p>{_inside(point)}</p>", False, _is_marked(point)) for point in node.iter("li")
+            ]
         else:
-            pieces.append((node.tag in HEADINGS, f"<p>{_inside(node)}</p>"))
-        if not isinstance(node, str) and node.tail and node.tail.strip():
-            pieces.append((False, str(format_html("<p>{}</p>", node.tail.strip()))))
-    return [(is_heading, piece) for is_heading, piece in pieces if plain(piece)]
+            pieces.append(Piece(f"<p>{_inside(node)}</p>", node.tag in HEADINGS, _is_marked(node)))
+        if not isinstance(node, str) and node.tail:
+            pieces.append(_loose(node.tail))
+    return [piece for piece in pieces if plain(piece.html)]
+
+
+def _loose(words):
+    return Piece(str(format_html("<p>{}</p>", words.strip())))
+
+
+def _is_marked(node):
+    """Whether the secretariat marked a paragraph, or a point of a list by its own paragraph, as internal."""
+    own = [node, *(child for child in node if child.tag == "p")]
+    return any(INTERNAL in one.get("class", "").split() for one in own)
 
 
 def _inside(node):
@@ -83,9 +96,10 @@ def blocks_of(minutes):
 
 def _blocks_of_entry(entry, section, voices):
     blocks = [
-        Block(html, section, f"e{entry.pk}-{n}", is_heading=is_heading, voices=voices.heard_in(plain(html)))
-        for n, (is_heading, html) in enumerate(pieces_of(entry.html), start=1)
-    ]
+        Block(piece.html, section, f"e{entry.pk}-{n}", is_heading=piece.is_heading,
+              is_internal=piece.is_internal, voices=voices.heard_in(plain(piece.html)))
+        for n, piece in enumerate(pieces_of(entry.html), start=1)
+    ]  # fmt: skip
     blocks += [
         Block(as_html(decision.text), section, f"decision-{decision.pk}", is_decision=True,
               voices=voices.heard_in(decision.text))
@@ -119,64 +133,14 @@ class Voices:
         for row in Organisation.objects.all():
             short = {row.acronym, row.acronym_ru, row.acronym_ky} - {""}
             full = {row.name, row.name_ru, row.name_ky} - {""}
-            self.patterns.append((row, _words(short), _words(full, re.IGNORECASE)))
+            self.patterns.append((row, words(short), words(full, re.IGNORECASE)))
 
     def heard_in(self, text):
         """Slugs of the organisations named in `text`."""
         return [row.slug for row, short, full in self.patterns if short.search(text) or full.search(text)]
 
 
-def _words(names, flags=0):
+def words(names, flags=0):
+    """A pattern that finds any of the names as whole words; nothing when there is none."""
     options = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{options})(?!\w)", flags)
-
-
-def names_found(minutes):
-    """People and organisations named in passages under the Chatham House Rule, as `{"item", "names"}` for
-    each item where somebody is (RULES R6.34).
-
-    Decisions and action points keep their owners; only who speaks is not told. The answer is kept for as long
-    as the notes do not change, since a page asks more than once.
-    """
-    entries = list(minutes.entries.order_by("pk"))
-    bound = {entry.item_id: entry for entry in entries if entry.is_without_attribution}
-    if not bound:
-        return []
-    key = _key_of(entries)
-    known = getattr(minutes, "_names_found", None)
-    if known is None or known[0] != key:
-        known = minutes._names_found = (key, _look_for_names(minutes, bound))
-    return known[1]
-
-
-def _look_for_names(minutes, bound):
-    organisations = Voices().patterns
-    people = [
-        (row, _words({row.name, row.name_ru, row.name_ky} - {""})) for row in _people_of(minutes.meeting)
-    ]
-    found = []
-    for item in agenda_in_order(minutes.meeting):
-        if item.pk not in bound:
-            continue
-        text = "\n".join(plain(html) for _is_heading, html in pieces_of(bound[item.pk].html))
-        names = [row.acronym for row, short, full in organisations if short.search(text) or full.search(text)]
-        names += [row.name for row, name in people if name.search(text)]
-        if names:
-            found.append({"item": item, "names": names})
-    return found
-
-
-def text_key(minutes):
-    """What tells one draft from the next where names matter: a tick holds for these words alone."""
-    return _key_of(minutes.entries.order_by("pk"))
-
-
-def _key_of(entries):
-    rows = [(entry.pk, entry.html, entry.is_chatham_house) for entry in entries]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
-
-
-def _people_of(meeting):
-    """Everybody of the directory who was there, chairs it, or presents an item."""
-    there = Q(attendances__meeting=meeting) | Q(presented_items__meeting=meeting) | Q(pk=meeting.chair_id)
-    return Person.objects.filter(there).distinct()

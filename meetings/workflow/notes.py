@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from decisions.states import ActionState, DecisionState
+from decisions.states import PENDING, ActionState, DecisionState
 from decisions.workflow import action_points, decisions
 from decisions.workflow.closing import declare_adopted
 from foundation.audit.states import Hat
@@ -11,8 +11,8 @@ from foundation.review.redline import clean
 from meetings.access_minutes import is_co_chair
 from meetings.asked import keeps_meeting
 from meetings.models import Minutes, MinutesEntry
-from meetings.states import ItemKind, MeetingKind, MeetingState, MinutesState
-from meetings.workflow.attendance import representation
+from meetings.states import MeetingKind, MeetingState, MinutesState
+from meetings.workflow.adoption_checks import checks_at, is_blocked, needs_reason
 from meetings.workflow.minutes import MINUTES, decisions_of
 
 S = MinutesState
@@ -95,8 +95,11 @@ def rule_of_item(entry, *, by, is_chatham_house):
     label=_("Record a decision"),
     done=_("Decision recorded under an item"),
 )
-def record_decision_here(entry, *, by, title, text, lead=None, due_on=None):
-    """Write down a decision under its item. Raises Refused at an annual meeting (RULES R6.35)."""
+def record_decision_here(entry, *, by, title, text, lead=None, due_on=None, **facts):
+    """Write down a decision under its item. Raises Refused at an annual meeting (RULES R6.35).
+
+    `facts`: any other field of a proposal.
+    """
     _still_draft(entry)
     if entry.minutes.meeting.group_id is not None:
         raise Refused(
@@ -108,7 +111,7 @@ def record_decision_here(entry, *, by, title, text, lead=None, due_on=None):
             _("The Annual Network Meeting takes no decisions. Record a recommendation as notes; "
               "it goes to the next quarterly meeting.")
         )  # fmt: skip
-    decision = decisions.record_decision(by=by, title=title, text=text, lead=lead, due_on=due_on)
+    decision = decisions.record_decision(by=by, title=title, text=text, lead=lead, due_on=due_on, **facts)
     entry.decisions.add(decision)
     entry.act_details = {"decision": decision.working_reference}
     return decision
@@ -139,6 +142,11 @@ def remove_from_draft(entry, *, by, decision=None, action_point=None):
     """Take back a decision or an action point that no member has seen yet."""
     _still_draft(entry)
     thing = decision or action_point
+    if decision and decision.state in PENDING and entry.item.decision_id == decision.pk:
+        # It came from the agenda and was before the members already: only its place in the minutes goes.
+        entry.act_details = {"removed": str(thing)}
+        entry.decisions.remove(thing)
+        return
     if thing.state not in (DecisionState.DRAFT, ActionState.DRAFT):
         raise Refused(_("This has left the draft and stays. Withdraw or drop it on its own page."))
     if decision:
@@ -154,6 +162,10 @@ def remove_from_draft(entry, *, by, decision=None, action_point=None):
 def reword_decision_here(entry, *, by, decision, title, text, lead=None, due_on=None):
     """Change a decision's words while the minutes are a draft."""
     _still_draft(entry)
+    if decision.state == DecisionState.ON_AGENDA:
+        # Members were asked about the text before the meeting: they are asked about the new one.
+        decisions.amend_for_meeting(decision, by=by, text=text)
+        return
     decisions.reword(decision, by=by, title=title, text=text, lead=lead, due_on=due_on)
 
 
@@ -172,25 +184,8 @@ def edit_action_here(entry, *, by, action_point, text, owner, person=None, due_o
 
 
 def adoption_checks(minutes, decision):
-    """What adoption at the meeting needs, each with its value in words: `{"is_met", "sentence"}` (R3.12)."""
-    present = representation(minutes.meeting)
-    entry = decision.minutes_entries.filter(minutes=minutes).select_related("item").first()
-    is_for_decision = entry is not None and entry.item.kind == ItemKind.DECISION
-    is_taken = _("The item stands on the agenda “for decision”.")
-    is_not_taken = _(
-        "The item does not stand on the agenda “for decision”: members could not prepare for it."
-    )
-    was_circulated = entry is not None and entry.item.revisions.exists()
-    return [
-        {"is_met": present.is_enough, "sentence": " ".join(str(said) for said in present.sentences)},
-        {"is_met": is_for_decision, "sentence": is_taken if is_for_decision else is_not_taken},
-        {
-            "is_met": was_circulated,
-            "sentence": _("The item was circulated before the meeting.")
-            if was_circulated
-            else _("The item was not circulated before the meeting."),
-        },
-    ]
+    """What adoption at the meeting needs, each with its value in words (RULES R3.12)."""
+    return checks_at(minutes.meeting, decision)
 
 
 @MINUTES.act(
@@ -202,11 +197,17 @@ def adoption_checks(minutes, decision):
 def declare_decision_adopted(minutes, *, by, decision, reason=""):
     """A co-chair declares at the meeting that nobody objects (RULES R3.12).
 
-    Raises Refused while a check fails, unless a reason is given for going on.
+    Raises Refused while an objection stands, and while another check fails, unless a reason is given for going
+    on. Where the state's part is missing, the members have agreed and adoption waits for the state.
     """
     if not decisions_of(minutes).filter(pk=decision.pk).exists():
         raise Refused(_("This decision is not recorded in these minutes."))
-    failing = [check["sentence"] for check in adoption_checks(minutes, decision) if not check["is_met"]]
+    checks = adoption_checks(minutes, decision)
+    failing = needs_reason(checks)
+    if is_blocked(checks):
+        raise Refused(
+            " ".join(str(one["sentence"]) for one in checks if one.get("is_hard") and not one["is_met"])
+        )
     if failing and not reason.strip():
         raise Refused(" ".join(str(sentence) for sentence in failing))
     if decision.state == DecisionState.DRAFT:

@@ -1,7 +1,7 @@
 """What the agenda editor offers, and how it gets onto the agenda with one click (RULES R10.58).
 
 A new kind of offer is one function in `OFFERS`: it answers what it offers to a meeting, each with the key by
-which `take_offer` finds it again. Contested decisions will be one of them once decisions know that state.
+which `take_offer` finds it again.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from decisions.models import Decision
 from foundation.audit.states import Hat
 from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Refused
@@ -24,6 +25,8 @@ from meetings.states import (
     MinutesState,
 )
 from meetings.workflow.agenda import STANDING_ITEMS, accept_item, add_item, restore_item, title_in
+from meetings.workflow.agenda_decisions import contested
+from meetings.workflow.linked_decisions import link_decision
 from meetings.workflow.matters import meeting_before
 from meetings.workflow.meeting import AHEAD, MEETING
 
@@ -41,6 +44,7 @@ class Offer:
     note: str = ""
     item: AgendaItem | None = None
     backlog_item: BacklogItem | None = None
+    decision: Decision | None = None
     words: dict = field(default_factory=dict)
 
 
@@ -134,7 +138,21 @@ def from_the_backlog(meeting):
         )  # fmt: skip
 
 
-OFFERS = (previous_minutes, matters_to_report, from_the_backlog, proposed_by_members)
+def contested_decisions(meeting):
+    """Decisions on which no consensus was found yet, or that were deferred, escalated or left over (R4.23)."""
+    if not meeting.takes_decisions:
+        return
+    for decision, broken in contested(meeting):
+        why = gettext("Silence was broken twice") if broken > 1 else str(decision.get_state_display())
+        yield Offer(
+            key=f"decision-{decision.pk}", why=why, title=decision.title, minutes=20, note=decision.reference,
+            decision=decision, words={"kind": ItemKind.DECISION, "minutes": 20, "title": decision.title},
+        )  # fmt: skip
+
+
+OFFERS = (
+    previous_minutes, matters_to_report, contested_decisions, from_the_backlog, proposed_by_members,
+)  # fmt: skip
 
 
 @MEETING.act(
@@ -156,6 +174,10 @@ def take_offer(meeting, *, by, key):
     if key.startswith("removed-"):
         restore_item(offer.item, by=by)
         return offer.item
+    if offer.decision is not None:
+        item = add_item(meeting, by=by, **offer.words)
+        link_decision(item, by=by, decision=offer.decision)
+        return item
     if offer.backlog_item is not None:
         # Two meetings may reach for it at once: the row decides.
         BacklogItem.objects.select_for_update().get(pk=offer.backlog_item.pk)

@@ -12,7 +12,7 @@ from foundation.circulation.states import CirculationState
 from foundation.core.moments import moment
 from meetings.models import Meeting
 from meetings.states import Edition, MeetingKind, MeetingState, MinutesState
-from members.calendar import closing_moment
+from members.calendar import closing_moments
 from members.models import Parameter
 
 
@@ -57,14 +57,12 @@ def checklist(meeting):
     day = timezone.localtime(meeting.starts_at).date()
     done = _done(meeting)
     values = parameters_in_force()
+    counts = [
+        working_days_from(meeting, parameters, sign, values) for _name, _label, parameters, sign in STEPS
+    ]
     return [
-        Step(
-            name,
-            str(label),
-            closing_moment(working_days_from(meeting, parameters, sign, values), day),
-            name in done,
-        )
-        for name, label, parameters, sign in STEPS
+        Step(name, str(label), due, name in done)
+        for (name, label, _parameters, _sign), due in zip(STEPS, closing_moments(counts, day), strict=True)
     ]
 
 
@@ -84,7 +82,7 @@ def parameters_in_force():
 
 def _done(meeting):
     done = set()
-    editions = set(meeting.revisions.circulated().values_list("edition", flat=True))
+    editions = set(meeting.revisions.issued().values_list("edition", flat=True))
     if editions:
         done |= {"notice", "call", "draft"}
     if Edition.FINAL in editions:

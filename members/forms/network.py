@@ -32,10 +32,10 @@ PARAMETER_LABELS = {
     "silence_remind_percent": _("First reminder in a silence, per cent of its time"),
     "silence_remind_hours": _("Last reminder in a silence, hours before the deadline"),
     "state_reply_wd": _("Time of the state counterpart to reply, working days"),
+    "gate_list_days": _("Names for the gate deleted, days after the meeting"),
     "group_stale_days": _("Working group marked as quiet after so many days without activity"),
     "group_end_notice_days": _("Reminder before a working group ends, days"),
     "group_review_wd": _("Time to comment on terms of reference of a group, working days"),
-    "gate_list_days": _("Names for the gate deleted, days after the meeting"),
 }
 
 

@@ -69,10 +69,10 @@ class Parameter(models.Model):
         "silence_remind_percent": 50,
         "silence_remind_hours": 24,
         "state_reply_wd": 15,
+        "gate_list_days": 7,
         "group_stale_days": 120,
         "group_end_notice_days": 30,
         "group_review_wd": 5,
-        "gate_list_days": 7,
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)

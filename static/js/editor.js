@@ -5,6 +5,7 @@ let kit;
 export async function mount(textarea, { url, toolbar, label }) {
   kit ??= await import(url);
   const { Editor, Document, Paragraph, Text, Bold, Italic, Heading, BulletList, OrderedList, ListItem, Link, HardBreak, History, Gapcursor } = kit;
+  const Passage = internalPassage(Paragraph);
   const frame = document.createElement("div");
   frame.className = "editor";
   const bar = toolbar.content.firstElementChild.cloneNode(true);
@@ -18,7 +19,7 @@ export async function mount(textarea, { url, toolbar, label }) {
     injectCSS: false,
     content: textarea.value,
     extensions: [
-      Document, Paragraph, Text, Bold, Italic, Heading.configure({ levels: [3, 4] }), BulletList, OrderedList,
+      Document, Passage, Text, Bold, Italic, Heading.configure({ levels: [3, 4] }), BulletList, OrderedList,
       ListItem, Link.configure({ openOnClick: false }), HardBreak, History, Gapcursor,
     ],
     editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, class: "prose" } },
@@ -42,6 +43,28 @@ export async function mount(textarea, { url, toolbar, label }) {
   };
 }
 
+// A paragraph that only the Network reads: it keeps a class, which the server knows.
+function internalPassage(Paragraph) {
+  return Paragraph.extend({
+    addAttributes() {
+      return {
+        internal: {
+          default: false,
+          parseHTML: (element) => element.classList.contains("internal"),
+          renderHTML: ({ internal }) => (internal ? { class: "internal" } : {}),
+        },
+      };
+    },
+    addKeyboardShortcuts() {
+      return { ...this.parent?.(), "Mod-Alt-p": () => toggleInternal(this.editor.chain(), this.editor).run() };
+    },
+  });
+}
+
+function toggleInternal(chain, editor) {
+  return chain.updateAttributes("paragraph", { internal: !editor.isActive("paragraph", { internal: true }) });
+}
+
 function htmlOf(editor) {
   return editor.isEmpty ? "" : editor.getHTML();
 }
@@ -52,6 +75,7 @@ const ACTS = {
   heading: (chain) => chain.toggleHeading({ level: 3 }),
   bulletList: (chain) => chain.toggleBulletList(),
   orderedList: (chain) => chain.toggleOrderedList(),
+  internal: (chain, editor) => toggleInternal(chain, editor),
   undo: (chain) => chain.undo(),
   redo: (chain) => chain.redo(),
 };
@@ -67,7 +91,7 @@ function wire(bar, editor) {
       input.value = editor.getAttributes("link").href || "";
       if (!link.hidden) input.focus();
     } else if (button.dataset.do) {
-      ACTS[button.dataset.do](editor.chain().focus()).run();
+      ACTS[button.dataset.do](editor.chain().focus(), editor).run();
     } else if ("linkSet" in button.dataset) {
       setLink();
     } else if ("linkRemove" in button.dataset) {
@@ -103,6 +127,8 @@ function wire(bar, editor) {
 
 function paint(bar, editor) {
   for (const button of bar.querySelectorAll("[data-do][aria-pressed]")) {
-    button.setAttribute("aria-pressed", String(editor.isActive(button.dataset.do)));
+    const isOn = button.dataset.do === "internal"
+      ? editor.isActive("paragraph", { internal: true }) : editor.isActive(button.dataset.do);
+    button.setAttribute("aria-pressed", String(isOn));
   }
 }

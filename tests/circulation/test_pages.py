@@ -15,6 +15,7 @@ from foundation.circulation.models import Circulation, Delivery
 from foundation.circulation.pages import fragment, preview_page
 from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.circulation.words import UNREACHABLE, with_detail
+from foundation.core.links import sign_link
 from tests.cast import EVERYBODY
 from tests.circulation.letter import Notice, an_event, people
 from tests.factories.documents import StoredFileFactory
@@ -343,3 +344,26 @@ def test_the_list_names_a_letter_in_the_language_of_the_reader(cast, as_user, ci
     client = as_user(cast.aizada)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
     assert "Проверочное письмо" in client.get(LIST).content.decode()
+
+
+def test_no_officer_reads_the_signed_link_of_somebody_else(cast, as_user):
+    """RULES R10.61: a link in a letter answers for its reader, who is not the officer."""
+    token = sign_link("rsvp", timezone.now() + timedelta(days=3), meeting=1, organisation=2, user=3)
+    url = f"http://portal.example/answer/{token}/"
+    made = workflow.circulate(Notice(people(1)), by=cast.aizada)
+    event = f"BEGIN:VEVENT\r\nURL:{url[:60]}\r\n {url[60:]}\r\nEND:VEVENT"
+    made.deliveries.update(text=f"Answer: {url}", html=f'<p><a href="{url}">Yes</a></p>', calendar=event)
+    row = made.deliveries.get()
+    page = as_user(cast.aizada).get(reverse("circulation:delivery", args=[row.pk])).content.decode()
+    assert page.count("/answer/•••/") == 3
+    assert token not in page
+    assert token[-30:] not in page
+    assert token in row.text
+
+
+def test_the_preview_hides_the_links_too(cast):
+    token = sign_link("rsvp", timezone.now() + timedelta(days=3), meeting=1, organisation=2, user=3)
+    page = Preview(cast.aizada, Notice(people(1), heading=f"http://portal.example/answer/{token}/"))
+    answer = page().content.decode()
+    assert token not in answer
+    assert "/answer/•••/" in answer

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from decisions.letters import ActionsReminded
 from foundation.accounts.models import DigestDay
 from foundation.circulation.delivery import deliver
 from foundation.circulation.message import build
@@ -241,6 +242,16 @@ def test_reminders_do_not_go_to_those_who_switched_them_off(monday):
     monday.aiko.save()
     letter = ReviewReminder(minutes, "halfway", recipients_of_organisations(monday.orgs.unicef))
     assert [one.name for one in recipients_of(letter)] == ["Jyldyz Barskoonova"]
+
+
+def test_reminders_of_action_points_have_a_switch_of_their_own(monday):
+    (aiko, *_others) = recipients_of_organisations(monday.orgs.unicef)
+    assert aiko.user == monday.aiko
+    letter = ActionsReminded(timezone.localdate(), {aiko: []})
+    aiko.user.wants_reminders = False
+    assert recipients_of(letter) == [aiko]
+    aiko.user.wants_reminders, aiko.user.wants_action_reminders = True, False
+    assert recipients_of(letter) == []
 
 
 def test_settings_are_chosen_on_one_page(monday, as_user):

@@ -56,7 +56,8 @@ def test_everything_with_a_page_can_say_why(cast):
     assert set(REASONS) == {
         "meetings.meeting", "meetings.agendarevision", "meetings.agendaitem", "meetings.paper", "meetings.minutes",
         "decisions.decision", "decisions.actionpoint", "members.organisation", "members.person",
-        "members.handover", "circulation.circulation", "circulation.delivery",
+        "members.handover", "meetings.datepoll", "meetings.meetingrequest", "meetings.backlogitem",
+        "circulation.circulation", "circulation.delivery", "meetings.registration",
         "workinggroups.workinggroup", "workinggroups.groupdocument", "workinggroups.deliverable",
         "workinggroups.termsofreference", "workinggroups.groupnote", "workinggroups.joinrequest",
     }  # fmt: skip

@@ -31,6 +31,7 @@ DATA = {
     "meetings:minutes_item_save": {"html": "<p>Said</p>", "version": "1"},
     "meetings:minutes_item_seal": {"sealed_notes": "Who said it", "is_chatham_house": "yes"},
     "meetings:minutes_names_stay": {"looked_at": "yes"},
+    "meetings:minutes_share_withdraw": {"reason": "Sent by mistake"},
     "meetings:minutes_declare_adopted": {"reason": "In the room"},
     "meetings:live_extend": {"extra_minutes": "5"},
     "meetings:live_wording": {"wording": "The Network agrees.", "is_projected": "on", "version": "2"},
@@ -225,6 +226,20 @@ POST meetings:minutes_correct           paragraph         302 404 404 404 404 40
 POST meetings:minutes_comment_act       comment           302 404 404 404 404 403 403 403 403 403 302
 POST meetings:minutes_proposal_act      wording           302 404 404 404 404 403 403 403 403 403 302
 POST meetings:minutes_issue_revision    review            302 404 404 404 404 403 403 403 403 403 302
+GET  meetings:minutes_issue_revision    review            302 404 404 404 404 403 403 403 403 403 302
+POST meetings:minutes_passage           passage           302 404 404 404 404 403 403 403 403 403 302
+POST meetings:minutes_passage           passage-open      302 404 404 404 404 403 403 403 403 403 302
+GET  meetings:minutes                   shared            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:minutes_pdf               shared            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:minutes_docx              shared            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:minutes_extract           shared            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:minutes_extract_pdf       shared            302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:minutes_paragraph         shared+inside     302 404 200 404 200 200 200 200 200 200 200
+GET  meetings:minutes_changes           shared+changes    302 404 404 404 404 200 200 200 200 200 200
+GET  meetings:minutes_share             shared            302 404 403 404 403 403 403 403 403 403 200
+GET  meetings:minutes_share             review            302 404 404 404 404 403 403 403 403 403 302
+GET  meetings:minutes_share_circulate   shared            302 404 403 404 403 403 403 403 403 403 302
+POST meetings:minutes_share_withdraw    shared+share      302 404 403 404 403 403 403 403 403 403 302
 POST meetings:minutes_close_review      review            302 404 404 404 404 403 403 403 403 403 302
 GET  meetings:minutes_ask_approval      reviewed          302 404 404 404 404 403 403 403 403 403 200
 POST meetings:minutes_approve           reviewed          302 404 404 404 404 403 403 403 403 302 403

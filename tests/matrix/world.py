@@ -16,8 +16,9 @@ from foundation.accounts.workflow import invitation_token
 from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
+from foundation.review.models import Text
 from meetings.exports import keep_agenda
-from meetings.models import Meeting
+from meetings.models import Meeting, MinutesShare
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
 from meetings.views.board_pack import _contents as pack_contents
 from meetings.views.reading import agenda_for
@@ -356,7 +357,40 @@ def _minutes(world, cast):
     _under_review(world, cast)
     _text_of(world, cast, 23, "reviewed", MinutesState.REVIEWED, "REVIEWCLOSED text", INSIDERS)
     approved = {"symbol": "UNMN-KG/2026/QM.24/MIN", "approved_at": timezone.now(), "text_hash": "0" * 64}
+    _shared_minutes(world, cast)
     _text_of(world, cast, 24, "approved", MinutesState.APPROVED, "APPROVED text of all", READERS, **approved)
+
+
+def _shared_minutes(world, cast):
+    """Approved minutes that the state reads without their internal passage, which has been reworded once."""
+    told = _text_of(
+        world, cast, 25, "shared", MinutesState.APPROVED, "SHARED text of all", READERS | GUEST,
+        symbol="UNMN-KG/2026/QM.25/MIN", approved_at=timezone.now(), text_hash="1" * 64,
+    )  # fmt: skip
+    text = told.version.text
+    Text.objects.filter(pk=text.pk).update(internal=["p2"])
+    inside = secret(world, "INTERNALPASSAGE of the shared", INSIDERS)
+    was = review.ParagraphFactory(
+        version=told.version, position=2, number=2, anchor="p2", html=f"<p>{inside}, first.</p>"
+    )
+    version = review.VersionFactory(text=text, number=1)
+    review.ParagraphFactory(version=version, position=1, number=1, anchor="p1", html=told.html)
+    now = review.ParagraphFactory(
+        version=version, position=2, number=2, anchor="p2", html=f"<p>{inside}, then.</p>"
+    )
+    review.CommentFactory(paragraph=was, by=cast.aiko, body=secret(world, "COMMENTINSIDE on it", INSIDERS))
+    review.ProposalFactory(
+        paragraph=was, by=cast.aiko, wording=secret(world, "WORDINGINSIDE for it", INSIDERS),
+        reason=secret(world, "REASONINSIDE for it", INSIDERS),
+    )  # fmt: skip
+    share = MinutesShare.objects.create(
+        minutes=text.minutes, organisation=cast.orgs.sms, shared_by=cast.aizada
+    )
+    slug = {"slug": "shared"}
+    world.places |= {
+        "shared+inside": slug | {"pk": now.pk}, "shared+changes": slug | {"number": 1},
+        "shared+share": slug | {"pk": share.pk},
+    }  # fmt: skip
 
 
 def _text_of(world, cast, number, slug, state, words, readers, **fields):
@@ -390,6 +424,8 @@ def _under_review(world, cast):
     slug = {"slug": "review"}
     world.places |= {
         "paragraph": slug | {"pk": paragraph.pk}, "comment": slug | {"pk": comment.pk, "act": "answer"},
+        "passage": slug | {"pk": paragraph.pk, "act": "withhold"},
+        "passage-open": slug | {"pk": paragraph.pk, "act": "open"},
         "wording": slug | {"pk": proposal.pk, "act": "accept"}, "changes": slug | {"number": 1},
     }  # fmt: skip
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+import time_machine
 from pypdf import PdfReader
 
 from foundation.audit.models import Act
 from foundation.circulation.models import Circulation, Delivery
-from foundation.circulation.workflow import call_back
+from foundation.circulation.workflow import call_back, release
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.models import Audience, Classification
 from meetings import letters
@@ -37,6 +38,14 @@ def meeting(cast):
 def items(cast, meeting):
     made = [office.add_item(meeting, by=cast.aizada, title=f"Item {name}", minutes=10) for name in "ABCD"]
     office.edit_item(made[0], by=cast.aizada, expected=1, secretariat_notes=SECRET)
+    return made
+
+
+def sent_out(meeting, *, by, edition):
+    """Circulate the agenda and let its letters leave, after which members see it."""
+    made = letters.circulate_agenda(meeting, by=by, edition=edition)
+    for one in made:
+        release(one, by=by)
     return made
 
 
@@ -116,7 +125,7 @@ def test_a_private_note_is_no_change(cast, meeting, items):
 def test_members_see_the_agenda_only_as_circulated(cast, meeting, items, as_user):
     member = as_user(cast.aiko)
     assert "Item A" not in member.get("/meetings/qm-1/agenda/").content.decode()
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     office.edit_item(items[0], by=cast.aizada, expected=2, title="Changed since")
     page = member.get("/meetings/qm-1/agenda/").content.decode()
     assert "Item A" in page
@@ -129,7 +138,7 @@ def test_members_see_the_agenda_only_as_circulated(cast, meeting, items, as_user
 
 def test_private_notes_are_nowhere_in_what_is_circulated(cast, meeting, items, as_user):
     life.invite_guest(meeting, by=cast.aizada, organisation=cast.orgs.sms, items=items[:1])
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     revision = meeting.revisions.get()
     assert SECRET not in str(revision.snapshot)
     for delivery in Delivery.objects.all():
@@ -150,7 +159,7 @@ def test_private_notes_are_nowhere_in_what_is_circulated(cast, meeting, items, a
 def test_the_docx_holds_the_agenda_and_no_note(cast, meeting, items, as_user):
     import docx
 
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     answer = as_user(cast.aiko).get("/meetings/qm-1/agenda.docx")
     document = docx.Document(io.BytesIO(answer.getvalue()))
     words = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
@@ -160,7 +169,7 @@ def test_the_docx_holds_the_agenda_and_no_note(cast, meeting, items, as_user):
 
 def test_guests_get_their_items_alone_in_a_mailing_apart(cast, meeting, items, as_user):
     life.invite_guest(meeting, by=cast.aizada, organisation=cast.orgs.sms, items=[items[1]])
-    made = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    made = sent_out(meeting, by=cast.aizada, edition="draft")
     assert len(made) == 2
     of_members, of_guests = ({row.address for row in one.deliveries.all()} for one in made)
     assert cast.kubanych.person.email not in of_members
@@ -179,10 +188,10 @@ def test_guests_get_their_items_alone_in_a_mailing_apart(cast, meeting, items, a
 
 
 def test_each_recipient_gets_one_letter_in_one_thread(cast, meeting, items):
-    first = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    first = sent_out(meeting, by=cast.aizada, edition="draft")[0]
     addresses = [row.address for row in first.deliveries.all()]
     assert len(addresses) == len(set(addresses)) == 10
-    second = letters.circulate_agenda(meeting, by=cast.aizada, edition="final")[0]
+    second = sent_out(meeting, by=cast.aizada, edition="final")[0]
     again = second.deliveries.get(address=cast.aiko.person.email)
     assert first.deliveries.get(address=cast.aiko.person.email).message_id in again.references
 
@@ -196,8 +205,8 @@ def event_of(circulation, cast):
 
 
 def test_the_calendar_keeps_its_uid_and_raises_its_sequence(cast, meeting, items):
-    draft = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
-    final = letters.circulate_agenda(meeting, by=cast.aizada, edition="final")[0]
+    draft = sent_out(meeting, by=cast.aizada, edition="draft")[0]
+    final = sent_out(meeting, by=cast.aizada, edition="final")[0]
     life.postpone(meeting, by=cast.aizada, reason="Flood")
     postponed = letters.circulate_letter(letters.MeetingPostponed(meeting), by=cast.aizada)
     life.convene_again(meeting, by=cast.aizada, starts_at=in_days(30), ends_at=in_days(30, 12))
@@ -212,20 +221,20 @@ def test_the_calendar_keeps_its_uid_and_raises_its_sequence(cast, meeting, items
 
 
 def test_the_pdf_of_a_draft_is_marked_and_a_superseded_one_says_so(cast, meeting, items, as_user):
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     client = as_user(cast.aiko)
     first = client.get("/meetings/qm-1/agenda.pdf")
     assert "UNMN-KG-" in first["Content-Disposition"]
     text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(first.getvalue())).pages)
     assert "DRAFT" in text
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="final")
+    sent_out(meeting, by=cast.aizada, edition="final")
     old = client.get("/meetings/qm-1/agenda.pdf?revision=1")
     text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(old.getvalue())).pages)
     assert "Superseded by" in text
 
 
 def test_mail_and_page_give_the_same_bytes(cast, meeting, items, as_user):
-    made = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    made = sent_out(meeting, by=cast.aizada, edition="draft")[0]
     attached = made.deliveries.get(address=cast.aiko.person.email).attachments.get()
     assert as_user(cast.aiko).get("/meetings/qm-1/agenda.pdf").getvalue() == attached.file.open().read()
 
@@ -278,7 +287,7 @@ def test_who_may_open_which_paper(cast, meeting, items, as_user):
         ]  # fmt: skip
 
     assert opened(cast.aiko) == []
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     assert opened(cast.aiko) == ["network", "guests", "other item", "confidential"]
     assert opened(cast.kubanych) == ["guests"]
     assert opened(cast.anara) == []
@@ -286,16 +295,16 @@ def test_who_may_open_which_paper(cast, meeting, items, as_user):
 
 
 def test_a_paper_attached_after_the_circulation_waits_for_the_next(cast, meeting, items, as_user):
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     paper = paper_on(cast, items[0])
     assert as_user(cast.aiko).get(f"/meetings/qm-1/papers/{paper.pk}/").status_code == 404
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="revised")
+    sent_out(meeting, by=cast.aizada, edition="revised")
     assert as_user(cast.aiko).get(f"/meetings/qm-1/papers/{paper.pk}/").status_code == 200
 
 
 def test_reading_a_confidential_paper_is_recorded(cast, meeting, items, as_user):
     paper = paper_on(cast, items[0], classification=Classification.CONFIDENTIAL)
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     as_user(cast.aiko).get(f"/meetings/qm-1/papers/{paper.pk}/")
     act = Act.objects.get(verb="meetings.read_paper")
     assert (act.actor, act.is_sealed) == (cast.aiko, True)
@@ -311,7 +320,7 @@ def test_a_late_paper_is_marked_late(cast, items, meeting, as_user):
     with time_machine.travel(meeting.starts_at - timedelta(hours=20)):
         late = paper_on(cast, items[1], title="Very late paper")
         grant_leave(ask_leave(late, by=cast.aizada, reason="The census"), by=cast.ingrid)
-        letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+        sent_out(meeting, by=cast.aizada, edition="draft")
         page = as_user(cast.aiko).get("/meetings/qm-1/agenda/").content.decode()
         assert page.count('badge warm">late') == 1
     assert late.pk != paper.pk
@@ -319,7 +328,7 @@ def test_a_late_paper_is_marked_late(cast, items, meeting, as_user):
 
 def test_a_reader_of_reports_sees_no_title_of_a_confidential_paper(cast, meeting, items, as_user):
     paper_on(cast, items[0], title="Zinnober", classification=Classification.CONFIDENTIAL)
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     reader = as_user(cast.kwame)
     assert "Zinnober" not in reader.get("/meetings/qm-1/agenda/").content.decode()
     sheets = PdfReader(io.BytesIO(reader.get("/meetings/qm-1/agenda.pdf").getvalue())).pages
@@ -338,7 +347,7 @@ def test_an_agenda_that_was_called_back_is_not_in_force(cast, meeting, items, as
     assert client.get("/meetings/qm-1/agenda.pdf?revision=1").status_code == 404
     assert client.get(f"/meetings/qm-1/papers/{paper.pk}/").status_code == 404
     assert "draft" not in {step.name for step in checklist(meeting) if step.is_done}
-    again = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    again = sent_out(meeting, by=cast.aizada, edition="draft")[0]
     assert again.title.startswith("Draft agenda, revision 1:")
     assert meeting.revisions.get(number=2).changes == []
     assert client.get("/meetings/qm-1/agenda/").context["revision"].symbol.endswith("/AGE/Rev.1")
@@ -353,6 +362,19 @@ def test_nobody_is_reminded_of_an_invitation_that_has_not_left(cast, meeting, it
 
 
 def test_the_calendar_file_says_where_to_join(cast, meeting, items, as_user):
-    letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")
+    sent_out(meeting, by=cast.aizada, edition="draft")
     calendar = icalendar.Calendar.from_ical(as_user(cast.aiko).get("/meetings/qm-1/agenda.ics").getvalue())
     assert "Online room: https://meet.example/x" in calendar.walk("VEVENT")[0]["DESCRIPTION"]
+
+
+def test_an_agenda_is_not_seen_until_its_letter_cannot_be_called_back_any_more(cast, meeting, items, as_user):
+    circulation = letters.circulate_agenda(meeting, by=cast.aizada, edition="draft")[0]
+    reader = as_user(cast.aiko)
+    pages = ("/meetings/qm-1/", "/meetings/qm-1/agenda/", "/search/?q=Item")
+    with time_machine.travel(circulation.leaves_at - timedelta(seconds=1), tick=False):
+        assert all("Item A" not in reader.get(page).content.decode() for page in pages)
+        assert reader.get("/meetings/qm-1/agenda.pdf").status_code == 404
+        assert "Item A" in as_user(cast.ingrid).get("/meetings/qm-1/agenda/").content.decode()
+    with time_machine.travel(circulation.leaves_at, tick=False):
+        assert "Item A" in reader.get("/meetings/qm-1/agenda/").content.decode()
+        assert reader.get("/meetings/qm-1/agenda.pdf").status_code == 200

@@ -10,7 +10,7 @@ from foundation.review.models import Paragraph
 from meetings.models import Meeting
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
-from meetings.workflow.minutes_text import names_found
+from meetings.workflow.names import names_found
 
 SECRET = "Aiko of UNICEF called the figures BANANAS."
 

@@ -244,7 +244,9 @@ def test_minutes_need_two_approvals_even_by_sql(cast, in_review):
 
 def test_a_co_chair_declares_adoption_at_the_meeting(cast, draft):
     decision = draft.entries.get().decisions.get()
-    notes.declare_decision_adopted(draft, by=cast.ingrid, decision=decision)
+    with pytest.raises(Refused, match="text was not circulated"):
+        notes.declare_decision_adopted(draft, by=cast.ingrid, decision=decision)
+    notes.declare_decision_adopted(draft, by=cast.ingrid, decision=decision, reason="Read out in the room.")
     decision.refresh_from_db()
     year = draft.held_on.year
     assert (decision.state, decision.symbol) == (DecisionState.IMPLEMENTED, f"UNMN-KG/{year}/DEC/1")

@@ -103,7 +103,7 @@ def test_two_proposals_on_one_paragraph_stand_together_and_only_one_is_accepted(
         address("minutes_proposal_act", in_review, second.pk, "merge"),
         {"wording": "The Network adopts and welcomes the sheet."},
     )
-    secretariat.post(address("minutes_issue_revision", in_review))
+    secretariat.post(address("minutes_issue_revision", in_review), {"step": "circulate"})
     assert paragraph(in_review, "adopts and welcomes").number == decision.number
     changes = secretariat.get(address("minutes_changes", in_review, 1)).content.decode()
     assert "<ins>" in changes
@@ -304,7 +304,7 @@ def test_the_secretariat_corrects_its_own_slip_and_it_is_listed(cast, as_user, i
     address_of_it = address("minutes_correct", in_review, slip.pk)
     assert client.post(address_of_it, {"wording": "The Chair thanked all.", "why": ""}).status_code == 422
     client.post(address_of_it, {"wording": "The Chair thanked all.", "why": "A capital letter."})
-    client.post(address("minutes_issue_revision", in_review))
+    client.post(address("minutes_issue_revision", in_review), {"step": "circulate"})
     assert paragraph(in_review, "The Chair thanked").number == slip.number
     assert "Secretariat" in client.get(address("minutes_changes", in_review, 1)).content.decode()
     assert as_user(cast.aiko).post(address_of_it, {"wording": "x", "why": "y"}).status_code == 403

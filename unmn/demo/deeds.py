@@ -8,12 +8,14 @@ from decisions.workflow.closing import declare_adopted
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
 from meetings import letters
+from meetings.letters import MinutesRevised, MinutesShared
 from meetings.letters_minutes import MinutesApproved, MinutesForReview
 from meetings.models import AgendaRevision, Meeting
 from meetings.states import Answer, Presence
 from meetings.workflow import agenda, circulated, live, minutes, notes, requests, rsvp
 from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
+from meetings.workflow.sharing import share_minutes
 from members import workflow as members
 from members.states import Role
 from unmn.demo import texts
@@ -216,12 +218,24 @@ def send_for_review(world, slug, closes, *, with_letters):
         posted(circulate(MinutesForReview(record), by=user(world, SECRETARY)), opened=0.8)
 
 
-def close_review(world, slug):
-    """The clock closes the review; what was accepted is put into the next version."""
+def close_review(world, slug, *, with_letters=False):
+    """The clock closes the review; what was accepted is put into the next version, and the members are told."""
     record = the_meeting(slug).record
     minutes.close_review(record, by=THE_PORTAL)
     if texts.has_unapplied(record):
         minutes.issue_revision(record, by=user(world, SECRETARY))
+        if with_letters:
+            posted(circulate(MinutesRevised(record), by=user(world, SECRETARY)), opened=0.6)
+
+
+def share_outside(world, slug, organisations):
+    """The approved minutes go to organisations from outside, without their internal passages."""
+    record, by = the_meeting(slug).record, user(world, SECRETARY)
+    letter = MinutesShared(record, [world.organisations[one] for one in organisations])
+    letter.is_leaving = True
+    circulation = posted(circulate(letter, by=by), opened=0.5)
+    for organisation in letter.organisations:
+        share_minutes(record, by=by, organisation=organisation, circulation=circulation)
 
 
 def approve(world, slug, *, with_letters):

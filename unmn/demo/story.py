@@ -6,6 +6,8 @@ from unmn.demo.directory import read
 
 # Their letters are kept as sent; of older meetings only the record is loaded.
 WITH_LETTERS = ("qm-6", "anm-1")
+# Whose approved minutes were shared with whom outside the Network.
+SHARED = {"qm-6": ("who", "sms")}
 ADOPTED_BY_SILENCE = ("dec-04", "dec-07", "dec-08")
 NOT_ADOPTED_YET = ("dec-11", "dec-12", "dec-13")
 IN_PLANNING = 7
@@ -28,8 +30,8 @@ def diary_of_the_network(world):
     seventh.write(diary, upcoming)
     cadence.write(diary, upcoming)
     planning.write(diary)
-    working_groups.write(diary)
     annual.write(diary)
+    working_groups.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
     diary.write(
@@ -64,8 +66,12 @@ def past_meeting(diary, meeting, decisions, action_points):
         with_letters=with_letters,
     )  # fmt: skip
     if record["status"] == "approved":
-        diary.write(record["comments_close_day"], "18:01", deeds.close_review, slug)
+        diary.write(
+            record["comments_close_day"], "18:01", deeds.close_review, slug, with_letters=with_letters
+        )
         diary.write(record["approved_day"], "18:30", deeds.approve, slug, with_letters=with_letters)
+        if slug in SHARED:
+            diary.write(record["approved_day"] + 3, "10:00", deeds.share_outside, slug, SHARED[slug])
 
 
 def is_adopted_there(decision, day):

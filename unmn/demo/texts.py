@@ -31,6 +31,8 @@ SEALED = (
     "The question about recruiters came from the employers' association; the ILO answered it.\n"
     "The diaspora organisation asked not to be quoted on remittances."
 )
+# What only the Network reads of minutes that are shared outside, by the beginning of the paragraph.
+INTERNAL = ("RCO asked that each overdue action point",)
 # Under which item an action point was born, where the text of the minutes does not say it.
 BORN = {
     "ap-01": "qm-1-i07", "ap-02": "qm-1-i06", "ap-03": "qm-1-i04", "ap-04": "qm-2-i02", "ap-05": "qm-2-i07",
@@ -60,7 +62,10 @@ def notes_of(meeting, item):
     """The notes under an item, one paragraph of HTML for each of the text."""
     lines = long_minutes(meeting["slug"]).get(item["slug"]) or [item["minutes"]]
     spoken = [re.sub(r"^\[[a-z, -]+\] ", "", line) for line in lines if not line.startswith("A: ")]
-    return "".join(format_html("<p>{}</p>", line) for line in spoken)
+    return "".join(
+        format_html('<p class="internal">{}</p>' if line.startswith(INTERNAL) else "<p>{}</p>", line)
+        for line in spoken
+    )
 
 
 def where_action_points_are_born(meeting, owed):

@@ -20,6 +20,7 @@ def _navigation(request, standing):
         return []
     entries = [
         _entry(request, _("Home"), "home:home", "home"),
+        *([_entry(request, _("My word"), "home:my_word", "hand-raised")] if standing.is_co_chair else []),
         _entry(request, _("Meetings"), "meetings:meeting_list", "calendar-days"),
         _entry(request, _("Calendar"), "home:calendar", "calendar"),
         _entry(request, _("Action points"), "decisions:action_point_list", "check-circle"),

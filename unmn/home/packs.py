@@ -19,7 +19,8 @@ from meetings.models import Meeting, Minutes
 from members.letters import recipients_among
 from members.models import Handover
 from members.standing import Standing
-from unmn.home.awaiting import invitations_to_answer, minutes_to_approve, minutes_to_review
+from unmn.home.awaiting.meetings import invitations_to_answer
+from unmn.home.awaiting.minutes import minutes_to_approve, minutes_to_review
 
 PDF = "application/pdf"
 LAST_MINUTES = 3

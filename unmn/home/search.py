@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from decisions.models import ActionPoint, Decision
 from foundation.core.templatetags.ui import in_language
 from foundation.review.models import Paragraph
-from meetings.access import prepares
+from foundation.review.passages import readable
+from meetings.access import prepares, sees_internal, versions_held
 from meetings.models import AgendaItem, AgendaRevision, Meeting, Minutes, Paper
 from members.models import Organisation, Person
 from members.standing import Standing
@@ -181,10 +182,13 @@ def papers(user, query):
 
 
 def minutes(user, query):
-    """Paragraphs of the newest version of minutes."""
+    """Paragraphs of the newest version of minutes, without the internal ones for readers from outside."""
     visible = Minutes.objects.visible_to(user).filter(text__isnull=False)
-    newest = visible.annotate(newest=Max("text__versions__pk")).values("newest")
+    held = set() if prepares.test(user) else versions_held()
+    in_hand = Max("text__versions__pk", filter=~Q(text__versions__pk__in=held))
+    newest = visible.annotate(newest=in_hand).values("newest")
     rows = Paragraph.objects.filter(version__in=newest, number__isnull=False)
+    rows = readable(rows, sees_internal=sees_internal(user))
     rows = closest(rows.select_related("version__text__minutes__meeting"), query, "html")
     return [_paragraph(row, query) for row in rows]
 

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from unmn.home import handovers, views, views_calendar
+from unmn.home import handovers, views, views_calendar, views_co_chair
 
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
     path("needs/", views.needs, name="needs"),
+    path("co-chair/", views_co_chair.my_word, name="my_word"),
     path("answer/weekly-letter/<str:token>/", views.weekly_letter_stop, name="weekly_letter_stop"),
     path("handovers/<int:pk>/", handovers.handover, name="handover"),
     path("handovers/<int:pk>/pack.pdf", handovers.handover_pdf, name="handover_pdf"),

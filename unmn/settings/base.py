@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
+    "replies of the state": {"task": "decisions.remind_of_state_replies", "schedule": crontab(minute=35, hour="8-12")},
     "action points": {"task": "decisions.remind_owners", "schedule": crontab(minute=30, hour="8-12")},
     "working groups": {"task": "workinggroups.remind_of_ends", "schedule": crontab(minute=10, hour="9-12")},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},

@@ -90,6 +90,15 @@ def why_visible(context, thing):
 
 
 @register.simple_tag(takes_context=True)
+def why_this_page(context):
+    """Say in one line why the reader sees this page; pages about one thing say it with `why_visible`."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    sentence = access.why_this_page(request.user, match.view_name, context) if match else ""
+    return render_to_string("ui/why.html", {"sentence": sentence}) if sentence else ""
+
+
+@register.simple_tag(takes_context=True)
 def page_of(context, rows, length):
     """Return the page of a history that `?history=2` asks for."""
     request = getattr(context, "request", None)

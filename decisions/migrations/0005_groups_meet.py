@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0003_consensus'),
+        ('decisions', '0004_late_words_and_rulings'),
         ('workinggroups', '0001_groups'),
     ]
 

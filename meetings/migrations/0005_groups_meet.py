@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0003_stakeholders'),
+        ('meetings', '0004_passages'),
         ('members', '0001_initial'),
         ('workinggroups', '0001_groups'),
     ]

@@ -1,0 +1,32 @@
+"""Why somebody sees the register of decisions and the list of action points (RULES R10.64)."""
+
+from django.utils.translation import gettext as _
+
+from foundation.core.access import explains_pages
+from members.access import seen_as
+from members.standing import Standing
+
+
+@explains_pages("decisions:decision_list")
+def why_register(user):
+    """What the register shows to whom."""
+    standing = Standing.of(user)
+    if standing.is_secretariat or standing.is_co_chair:
+        return seen_as(user, _("you see all decisions, drafts included."))
+    if standing.is_insider:
+        return seen_as(
+            user,
+            _("you see what was put before the members; drafts are for secretariat and co-chairs."),
+        )
+    return seen_as(user, _("what the Network adopted is shared with members and readers of its reports."))
+
+
+@explains_pages("decisions:action_point_list", "decisions:action_point_overview")
+def why_action_points(user):
+    """Which action points stand in the list."""
+    standing = Standing.of(user)
+    if standing.is_secretariat or standing.is_co_chair:
+        return seen_as(user, _("you see all action points, those of draft minutes included."))
+    if standing.is_outsider:
+        return seen_as(user, _("you see the action points of your own organisation."))
+    return seen_as(user, _("all action points are shared with members and readers of the reports."))

@@ -1,0 +1,74 @@
+"""Words of paragraphs are read out at one place, which asks for whom: a new surface cannot forget it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted(
+    path
+    for app in ("foundation", "members", "decisions", "meetings", "unmn")
+    for path in (ROOT / app).rglob("*.py")
+    if "migrations" not in path.parts
+)
+
+# Who else touches rows of paragraphs, and why no words of an internal passage leave by it.
+READERS = {
+    "foundation/review/models.py": "is the model",
+    "foundation/review/passages.py": "is the one place",
+    "foundation/review/access.py": "names the type of what a remark is about",
+    "foundation/review/workflow.py": "makes the next version of the text",
+    "meetings/views/review.py": "finds one row, which Reading.single reads out",
+    "unmn/home/search.py": "narrows by passages.readable before anything is compared",
+    "unmn/demo/review_of_minutes.py": "finds a paragraph to remark on; shows nothing",
+}
+# Who cuts notes into blocks before they are frozen.
+CUTTERS = {
+    "meetings/workflow/minutes_text.py": "cuts them",
+    "meetings/workflow/minutes.py": "freezes them",
+    "meetings/workflow/names.py": "looks for names",
+    "meetings/exports_minutes.py": "an edition withholds what is internal",
+    "meetings/reading_minutes.py": "a draft, which only secretariat and co-chairs see",
+}
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+def nodes(path):
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def reads_paragraphs(path):
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr == "paragraphs" and ast.unparse(node.value) != "reading"
+        and ast.unparse(node.value).split(".")[-1] in ("version", "before", "after", "latest"))
+        or (isinstance(node, ast.alias) and node.name == "Paragraph")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("paragraph__html"))
+        for node in nodes(path)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if reads_paragraphs(path)], ids=name)
+def test_paragraphs_are_read_out_by_one_function(path):
+    assert name(path) in READERS, "Read it out by foundation.review.passages, or say here why it is safe."
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_notes_are_cut_only_where_a_passage_is_kept_apart(path):
+    cuts = {
+        node.name for node in nodes(path) if isinstance(node, ast.alias) and node.name in ("blocks_of", "pieces_of")
+    }  # fmt: skip
+    assert not cuts or name(path) in CUTTERS
+
+
+def test_no_template_fetches_paragraphs_by_itself():
+    found = [
+        name(path) for path in (ROOT / "templates").rglob("*.html")
+        if "paragraphs.all" in path.read_text(encoding="utf-8")
+        or ("paragraph.html" in path.read_text(encoding="utf-8").replace("review/paragraph.html", "")
+        and name(path) != "templates/print/minutes.html")
+    ]  # fmt: skip
+    assert found == []

@@ -1,0 +1,95 @@
+"""A co-chair finds on one page what needs a word, and says it there (RULES R4.15, R4.20, R4.21, R5.26)."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from decisions.states import StateConcern
+from decisions.workflow import answers as voice
+from decisions.workflow import decisions as life
+from decisions.workflow import rounds
+
+PAGE = "/co-chair/"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel("2026-11-23 10:00+06:00", tick=False) as at:
+        yield at
+
+
+@pytest.fixture
+def prepared(cast, clock):
+    decision = life.record_decision(
+        by=cast.aizada, title="Data sheet", text="The Network adopts the data sheet."
+    )
+    life.propose(decision, by=cast.aizada)
+    return rounds.prepare_round(decision, by=cast.aizada)
+
+
+@pytest.mark.parametrize(
+    ("who", "code"), [("ingrid", 200), ("tomas", 200), ("aizada", 404), ("aiko", 404), ("kubanych", 404)]
+)
+def test_it_is_for_co_chairs(cast, as_user, who, code):
+    assert as_user(getattr(cast, who)).get(PAGE).status_code == code
+
+
+def test_with_nothing_to_say_it_says_so(cast, as_user):
+    assert "Nothing needs your word now" in as_user(cast.ingrid).get(PAGE).content.decode()
+
+
+def test_both_agree_from_their_page_and_it_leaves_the_list(cast, as_user, prepared):
+    rounds.override_empty_seats(prepared, by=cast.tomas, reason="They are being replaced.")
+    for who in (cast.ingrid, cast.tomas):
+        client = as_user(who)
+        assert "Data sheet" in client.get(PAGE).content.decode()
+        client.post(PAGE, {"key": f"round-{prepared.pk}", "button": "consent-opening"})
+        assert "Data sheet" not in client.get(PAGE).content.decode()
+    assert not list(rounds.is_not_ready_to_open(prepared))
+
+
+def test_stopping_asks_for_a_reason_and_keeps_what_was_typed(cast, as_user, prepared):
+    client, word = as_user(cast.ingrid), {"key": f"round-{prepared.pk}", "button": "stop"}
+    assert client.post(PAGE, word | {"reason": " "}).status_code == 422
+    client.post(PAGE, word | {"reason": "Not now."})
+    prepared.refresh_from_db()
+    assert prepared.state == "stopped"
+    again = client.post(PAGE, word | {"reason": "Not now."})
+    assert "settled meanwhile" in again.content.decode()
+
+
+def test_more_time_is_given_to_all_from_the_page(cast, as_user, prepared):
+    rounds.override_empty_seats(prepared, by=cast.tomas, reason="They are being replaced.")
+    for who in (cast.ingrid, cast.tomas):
+        rounds.consent(prepared, by=who)
+    rounds.open_round(prepared, by=cast.aizada)
+    was = prepared.ends_at
+    voice.answer(
+        prepared, by=cast.temir, organisation=cast.orgs.fao, kind="extension_request", words="We travel."
+    )
+    client = as_user(cast.ingrid)
+    assert "FAO asks for more time: We travel." in client.get(PAGE).content.decode()
+    client.post(PAGE, {"key": f"time-{prepared.pk}", "button": "extend-1", "reason": "FAO travels."})
+    prepared.refresh_from_db()
+    assert prepared.ends_at > was
+    assert "asks for more time" not in client.get(PAGE).content.decode()
+
+
+def test_a_ruling_on_the_state_is_given_from_the_page(cast, as_user, clock):
+    decision = life.record_decision(
+        by=cast.aizada,
+        title="Registration",
+        text="The Network proposes.",
+        concerns_state=StateConcern.TO_RULE,
+    )
+    life.propose(decision, by=cast.aizada)
+    as_user(cast.tomas).post(
+        PAGE, {"key": f"concern-{decision.pk}", "button": "concern-yes", "reason": "Its rules."}
+    )
+    decision.refresh_from_db()
+    assert decision.concerns_state == StateConcern.YES
+
+
+def test_it_is_the_first_thing_of_a_co_chairs_navigation(cast, as_user):
+    assert reverse("home:my_word") in as_user(cast.ingrid).get("/").content.decode()
+    assert reverse("home:my_word") not in as_user(cast.aiko).get("/").content.decode()
