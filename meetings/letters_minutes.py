@@ -10,6 +10,7 @@ from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from foundation.review.passages import count_of
 from meetings import extract
+from meetings.asked import partners_asked, recipients_asked
 from meetings.exports_minutes import Unfrozen, announced_pdf, kept_pdf
 from meetings.models import MinutesEntry
 from meetings.states import FOR_REVIEW
@@ -20,7 +21,6 @@ from members.letters import (
     co_chair_recipients,
     recipient,
     recipients_of,
-    recipients_of_members,
     secretariat_recipients,
 )
 
@@ -36,7 +36,7 @@ class AboutMinutes(Letter):
 
     def recipients(self):
         """Members, co-chairs and the secretariat, one letter each."""
-        return recipients_of_members()
+        return [*recipients_asked(self.minutes.meeting), *partners_asked(self.minutes.meeting)]
 
     @property
     def url(self):
