@@ -315,8 +315,8 @@ GET  meetings:item_decision_new         linking           302 404 404 404 404 40
 POST meetings:item_decision_unlink      linking           302 404 404 404 404 404 404 404 404 403 302
 POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 403 302
 GET  decisions:decision                 broken-decision   302 404 404 404 404 200 200 200 200 200 200
-GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 403 200
-POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 404 200
+GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 200 200
+POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 200 200
 GET  decisions:compare                  broken-decision   302 404 404 404 404 404 404 404 404 404 404
 GET  decisions:round_prepare            to-ask            302 404 404 404 404 403 403 403 403 200 200
 GET  decisions:round                    round             302 404 404 404 404 200 200 200 200 200 200
@@ -327,7 +327,7 @@ GET  decisions:record_answer            round             302 404 404 404 404 40
 GET  decisions:answer_message           round+message     302 404 404 404 404 200 200 200 200 200 200
 POST decisions:round_move               round+extend      302 404 404 404 404 403 403 403 403 302 403
 POST decisions:round_move               prepared+stop     302 404 404 404 404 404 404 404 404 302 403
-POST decisions:confirmation_wish        unicef            302 404 404 404 404 404 302 404 404 404 404
+POST decisions:confirmation_wish        fao               302 404 404 404 404 302 404 404 404 404 404
 GET  round_answers:answer_round         round+link        200 200 200 200 200 200 200 200 200 200 200
 GET  round_answers:answer_round         broken            410 410 410 410 410 410 410 410 410 410 410
 GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
