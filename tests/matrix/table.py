@@ -293,13 +293,13 @@ GET  decisions:decision                 adopted           302 404 404 404 200 20
 GET  decisions:decision                 draft-decision    302 404 404 404 404 404 404 404 404 200 200
 POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 302 302
 GET  decisions:decision_new             -                 302 403 403 403 403 200 200 200 200 200 200
-GET  decisions:decision_edit            proposal          302 404 404 404 404 200 403 403 403 200 200
-GET  decisions:decision_paper_new       proposal          302 404 404 404 404 200 403 403 403 200 200
+GET  decisions:decision_edit            proposed-decision 302 404 404 404 404 200 403 403 403 200 200
+GET  decisions:decision_paper_new       proposed-decision 302 404 404 404 404 200 403 403 403 200 200
 GET  decisions:decision_paper           proposal+paper    302 404 404 404 404 200 404 404 404 200 200
 POST decisions:decision_paper_remove    proposal+paper    302 404 404 404 404 302 404 404 404 302 302
 GET  decisions:decision_concern         proposal+contest  302 404 404 404 404 200 200 200 200 403 403
 GET  decisions:decision_concern         proposal+rule     302 404 404 404 404 403 403 403 403 200 403
-GET  decisions:state_consultation_new   proposal          302 404 404 404 404 403 403 403 403 403 200
+GET  decisions:state_consultation_new   proposed-decision 302 404 404 404 404 403 403 403 403 403 200
 GET  decisions:state_consultation       state+left        302 404 404 404 404 200 200 200 200 200 200
 GET  decisions:state_consultation       state+draft       302 404 404 404 404 404 404 404 404 200 200
 GET  decisions:state_consultation_letter_docx state+draft 302 404 404 404 404 404 404 404 404 200 200
@@ -307,7 +307,7 @@ GET  decisions:state_consultation_letter_pdf state+draft  302 404 404 404 404 40
 GET  decisions:state_consultation_reply state+left        302 404 404 404 404 200 200 200 200 200 200
 GET  decisions:state_consultation_move  state+rule        302 404 404 404 404 403 403 403 403 200 403
 GET  decisions:state_consultation_move  state+sent        302 404 404 404 404 404 404 404 404 403 200
-POST decisions:declare_after_state      proposal          302 404 404 404 404 403 403 403 403 302 403
+POST decisions:declare_after_state      proposed-decision 302 404 404 404 404 403 403 403 403 302 403
 GET  meetings:room_decision             deciding          302 404 404 404 403 403 403 403 403 200 200
 POST meetings:room_decision_move        deciding+defer    302 404 404 404 403 403 403 403 403 302 302
 GET  meetings:item_decision             linking           302 404 404 404 404 404 404 404 404 403 200
