@@ -313,7 +313,6 @@ POST meetings:room_decision_move        deciding+defer    302 404 404 404 403 40
 GET  meetings:item_decision             linking           302 404 404 404 404 404 404 404 404 403 200
 GET  meetings:item_decision_new         linking           302 404 404 404 404 404 404 404 404 403 200
 POST meetings:item_decision_unlink      linking           302 404 404 404 404 404 404 404 404 403 302
-POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 403 302
 GET  decisions:decision                 broken-decision   302 404 404 404 404 200 200 200 200 200 200
 GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 403 200
 POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 404 200
