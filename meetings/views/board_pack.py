@@ -59,7 +59,7 @@ def board_pack_make(request, slug, language):
     meeting, shown = _readable(request, slug, language)
     with refusals_as_messages(request):
         contents = _contents(request.user, shown, language)
-        office.order_pack(meeting, contents, guest=guest_organisation(request.user))
+        office.order_pack(meeting, contents, guest=guest_organisation(request.user, meeting))
     return redirect("meetings:board_pack", slug=slug)
 
 
