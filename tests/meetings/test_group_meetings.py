@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import ActionPoint
+from foundation.core.workflow import NotPermitted
 from meetings.models import Meeting, Minutes, Paper
 from meetings.states import ItemState, MeetingKind, MeetingState, MinutesState
 from meetings.workflow import meeting as life
@@ -50,7 +51,7 @@ def group(cast):
 def meets(group):
     """A convened meeting with a circulated agenda of one open and one private item, paper, minutes, action."""
     made = MeetingFactory(
-        kind=MeetingKind.GROUP, group=group, slug="wg-return-1", title=f"{WORD} meeting", number=1
+        kind=MeetingKind.GROUP, group=group, state=MeetingState.CONVENED, slug="wg-return-1", title=f"{WORD} meeting", number=1
     )
     item = AgendaItemFactory(
         meeting=made, title=f"{WORD} item", is_open_to_guests=True, state=ItemState.ON_AGENDA
@@ -150,7 +151,7 @@ def test_the_lead_plans_a_meeting_and_the_group_is_not_quiet(cast, group):
     type(group).objects.update(active_at=timezone.now() - timedelta(days=300))
     group.refresh_from_db()
     times = {"starts_at": in_days(10), "ends_at": in_days(10, 12)}
-    with pytest.raises(PermissionError):
+    with pytest.raises(NotPermitted):
         life.plan_group_meeting(group, by=cast.kubanych, title="Third", **times)
     made = life.plan_group_meeting(group, by=cast.aiko, title="Third", **times)
     group.refresh_from_db()
