@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from decisions.states import TAKEN, ActionState, DecisionState
+from foundation.audit.models import Act
 from foundation.audit.states import Hat
 from foundation.core.access import explains
 from foundation.documents.models import Audience
@@ -81,6 +82,12 @@ def brings_its_paper_forward(user, paper):
     return paper is not None and paper.decision.proposer_id in Standing.of(user).member_organisations
 
 
+@rules.predicate
+def reads_for_pmt(user):
+    """Reads for the Programme Management Team."""
+    return Standing.of(user).is_pmt_reader
+
+
 may_report = keeps_actions | owns_it
 may_declare = is_co_chair
 may_propose = represents_a_member & speaks_for_proposer
@@ -102,6 +109,7 @@ def hat_worn(user, thing=None):
 
 
 rules.add_perm("decisions.see_register", reads_reports)
+rules.add_perm("decisions.see_monitor", is_secretariat | is_co_chair | reads_for_pmt)
 rules.add_perm("decisions.see_working_references", is_insider)
 
 
@@ -150,6 +158,19 @@ def decisions_visible_to(rows, user):
     if standing.is_pmt_reader:
         return rows.filter(state__in=TAKEN)
     return rows.none()
+
+
+# What readers of adopted decisions are told of their life; what was said on the way is the members' own.
+TOLD_TO_READERS = (
+    "decisions.adopt", "decisions.begin_implementation", "decisions.implement", "decisions.supersede",
+    "decisions.issue_corrigendum", "decisions.explain_position", "decisions.change_parameter",
+)  # fmt: skip
+
+
+def acts_visible_to(user, decision):
+    """The acts on a decision of which this reader is told, newest first (USERS.md 8)."""
+    acts = Act.objects.about(decision).open()
+    return acts if Standing.of(user).is_insider else acts.filter(verb__in=TOLD_TO_READERS)
 
 
 def rounds_visible_to(rows, user):

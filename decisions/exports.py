@@ -1,4 +1,4 @@
-"""The register of decisions and the action points as XLSX and PDF, with the date of export (RULES R9.49)."""
+"""The action points as XLSX and PDF, with the date of export (RULES R9.49)."""
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,20 +15,6 @@ PDF = "application/pdf"
 def file_stem(noun):
     """The name of an export: what and of which day."""
     return f"UNMN-KG-{noun}-{timezone.localdate():%Y-%m-%d}"
-
-
-def decisions_xlsx(rows):
-    """The register as a workbook."""
-    from foundation.documents.xlsx import render_xlsx  # noqa: PLC0415 -- loads openpyxl
-
-    headers = [_("Symbol"), _("Title"), _("Text"), _("State"), _("Adopted on"), _("Lead organisation"),
-               _("To be implemented by"), _("Adoption declared by"), _("SHA-256 of the text")]  # fmt: skip
-    lines = [
-        [row.symbol or row.working_reference, row.title, row.text, row.get_state_display(), row.adopted_on,
-         in_language(row.lead, "acronym"), row.due_on, row.declared_by, row.text_hash]
-        for row in rows
-    ]  # fmt: skip
-    return render_xlsx([(_("Decisions"), headers, lines)], title=_("Register of decisions"))
 
 
 def action_points_xlsx(rows):
@@ -56,12 +42,6 @@ def _sheet_by_organisation(rows):
         for line in by_organisation(rows)
     ]  # fmt: skip
     return _("By organisation"), headers, lines
-
-
-def decisions_pdf(rows):
-    """The register as PDF in the reader's language."""
-    title = _("Register of decisions")
-    return _pdf("print/decisions.html", {"decisions": list(rows)}, title)
 
 
 def action_points_pdf(rows):

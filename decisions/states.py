@@ -48,6 +48,8 @@ DECISION_MAP = {
 }  # fmt: skip
 
 TAKEN = (_D.ADOPTED, _D.IN_IMPLEMENTATION, _D.IMPLEMENTED, _D.SUPERSEDED)
+# Adopted, and no later decision took its place.
+IN_FORCE = (_D.ADOPTED, _D.IN_IMPLEMENTATION, _D.IMPLEMENTED)
 # The text may change: nobody is being asked about it.
 REWORDABLE = (_D.DRAFT, _D.PROPOSED, _D.UNDER_REVISION)
 # Somebody still works towards adoption.

@@ -16,6 +16,7 @@ from meetings.workflow.circulated import (
     change_in_words,
     edition_title,
     items_open_to,
+    latest_revision,
     lines_of,
 )
 
@@ -106,7 +107,7 @@ def agenda_file_name(revision, language, extension):
 
 def _context(revision, guest, papers=None):
     meeting = revision.meeting
-    newest = meeting.revisions.circulated().order_by("-number").first()
+    newest = latest_revision(meeting, in_hand=True)
     only = items_open_to(guest.pk, meeting) if guest else None
     if guest:
         papers = papers_for_guests(revision)

@@ -1,4 +1,4 @@
-"""Secretariat and co-chairs work with a second factor."""
+"""Secretariat and co-chairs work with a second factor; a request asks once how days close."""
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from members.calendar import hours_asked_for_once
 from members.standing import Standing
 
 # Recovery codes alone are no second factor.
@@ -31,5 +32,15 @@ def second_factor_where_required(get_response):
             )
             return redirect("mfa_index")
         return get_response(request)
+
+    return middleware
+
+
+def closing_hours_once(get_response):
+    """Let all deadlines of one request be counted by one look at the hour of close of business."""
+
+    def middleware(request):
+        with hours_asked_for_once():
+            return get_response(request)
 
     return middleware

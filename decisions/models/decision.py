@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models.guards import adoption_is_guarded
+from decisions.models.register_queries import DecisionQuerySet, indexes_of_the_register
 from decisions.states import (
     DECISION_MAP,
     TAKEN,
@@ -19,31 +20,12 @@ from decisions.states import (
     StateConcern,
     TextKind,
 )
-from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from members.models import Organisation, Person
 
 MANDATORY_WHEN_TAKEN = Q(adopted_on__isnull=False, adopted_at__isnull=False) & ~(
     Q(symbol="") | Q(text_hash="") | Q(adoption_mode="")
 )
-
-
-class DecisionQuerySet(VisibleQuerySet):
-    """Decisions."""
-
-    def visible_to(self, user):
-        """Insiders see all; readers of reports see what was adopted (USERS.md 8)."""
-        from decisions.access import decisions_visible_to  # noqa: PLC0415 -- access sits above models
-
-        return decisions_visible_to(self, user)
-
-    def taken(self):
-        """Those that were adopted, whatever became of them."""
-        return self.filter(state__in=TAKEN)
-
-    def overdue(self, on=None):
-        """In implementation after their date: derived, never a state (RULES R3.10)."""
-        return self.filter(state=DecisionState.IN_IMPLEMENTATION, due_on__lt=on or timezone.localdate())
 
 
 class Decision(models.Model):
@@ -100,12 +82,14 @@ class Decision(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="successors",
         verbose_name=_("supersedes"),
     )  # fmt: skip
+    superseded_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-adopted_on", "-pk"]
+        indexes = indexes_of_the_register()
         constraints = [
             models.UniqueConstraint(
                 fields=["symbol"], condition=~Q(symbol=""), name="decision_symbols_are_never_reused"
@@ -128,6 +112,11 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="decision_implemented_is_dated",
                 condition=~Q(state=DecisionState.IMPLEMENTED) | Q(implemented_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_superseded_iff_dated",
+                condition=Q(state=DecisionState.SUPERSEDED, superseded_on__isnull=False)
+                | ~Q(state=DecisionState.SUPERSEDED) & Q(superseded_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="decision_supersedes_another", condition=~Q(supersedes=models.F("pk"))

@@ -1,7 +1,5 @@
 """Adoption and what follows it (RULES R3.9, R3.12 to R3.14, R5.26)."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.access import is_secretariat, may_declare
 from decisions.models import Decision
 from decisions.states import (
-    TAKEN,
+    IN_FORCE,
     ActionState,
     DecisionState,
     StateConcern,
@@ -20,12 +18,11 @@ from decisions.workflow.decisions import DECISION
 from decisions.workflow.texts import hash_of
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL, Refused
-from foundation.core.working_days import BISHKEK, CLOSE_OF_BUSINESS
+from foundation.core.working_days import BISHKEK
 from foundation.documents.symbols import next_symbol
+from members.calendar import close_of_business
 
 S = DecisionState
-# What a later decision can still take the place of; another one may have done so already.
-IN_FORCE = tuple(state for state in TAKEN if state != S.SUPERSEDED)
 
 
 def adopt_or_await(decision, *, by, mode, text_hash, agreed_at=None, agreed_on=None, declared_by=""):
@@ -42,9 +39,7 @@ def adopt_or_await(decision, *, by, mode, text_hash, agreed_at=None, agreed_on=N
 def _moment_of(day):
     if day > timezone.localdate():
         raise Refused(_("A decision cannot be adopted before its meeting has taken place."))
-    return (
-        timezone.now() if day == timezone.localdate() else datetime.combine(day, CLOSE_OF_BUSINESS, BISHKEK)
-    )
+    return timezone.now() if day == timezone.localdate() else close_of_business(day)
 
 
 def waits_for_state(decision, text_hash=None):
@@ -108,7 +103,7 @@ def adopt(decision, *, by, mode, agreed_at, text_hash, declared_by="", adopted_a
     decision.text_hash = text_hash
     earlier = Decision.objects.filter(pk=decision.supersedes_id, state__in=IN_FORCE).first()
     if earlier is not None:
-        supersede(earlier, by=THE_PORTAL)
+        supersede(earlier, by=THE_PORTAL, on=decision.adopted_on)
 
 
 def settle_with_state(decision):
@@ -174,8 +169,9 @@ def implement(decision, *, by, closing_note=""):
     *IN_FORCE, to=S.SUPERSEDED, may=may_declare, hat=Hat.CO_CHAIR,
     label=_("Supersede"), done=_("Superseded by a later decision"), automatic=True,
 )  # fmt: skip
-def supersede(decision, *, by):
-    """A later decision took its place; the text stays as adopted (RULES R3.13)."""
+def supersede(decision, *, by, on=None):
+    """A later decision took its place, on the day on which that was adopted; the text stays (RULES R3.13)."""
+    decision.superseded_on = on or timezone.localdate()
 
 
 def roll_up(decision):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.access import hat_worn, is_secretariat, may_bring_forward, may_contest, may_remove_paper
 from decisions.models import BackgroundPaper, Corrigendum, Explanation
-from decisions.states import PENDING, TAKEN, DecisionState
+from decisions.states import IN_FORCE, PENDING, TAKEN, DecisionState
+from decisions.workflow.action_points import record_action_point
 from decisions.workflow.decisions import DECISION
 from decisions.workflow.texts import names_of
 from foundation.audit.states import Hat
@@ -54,6 +55,18 @@ def issue_corrigendum(decision, *, by, reads_now, should_read, reason):
         decision=decision, number=decision.corrigenda.count() + 1, reads_now=reads_now.strip(),
         should_read=should_read.strip(), reason=reason.strip(), by=Standing.of(by).person, at=timezone.now(),
     )  # fmt: skip
+
+
+@DECISION.act(
+    *IN_FORCE, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Add an action point"),
+    done=_("Action point ordered"),
+)  # fmt: skip
+def order_action(decision, *, by, text, owner, person=None, due_on=None):
+    """Order what carries the decision out: it is in implementation (again) until that is done (RULES R3.9).
+
+    For decisions that no minutes record, such as those by silence. Returns the `ActionPoint`.
+    """
+    return record_action_point(by=by, text=text, owner=owner, person=person, due_on=due_on, decision=decision)
 
 
 @DECISION.act(

@@ -158,7 +158,6 @@ class Workflow:
     """The life of one kind of object: its map of states, and the functions that move it.
 
     `owner` names the foreign key to the row that is locked first, where acts on both touch each other.
-    The `hat` of a move is one, or a function of the user where several kinds of people may make it (R2.6).
     """
 
     def __init__(self, app, states=None, transitions=None, *, field="state", owner=None):

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
+# The hour with which the Network began; migrations read it. Today's is a parameter.
 CLOSE_OF_BUSINESS = time(18, 0)
 
 
@@ -35,6 +36,9 @@ def working_days_between(start: date, end: date, days_off) -> int:
     return sum(is_working_day(day, days_off) for day in days)
 
 
-def close_of_business(day: date) -> datetime:
-    """The instant at which `day` closes: 18:00 in Bishkek (RULES R1.1)."""
-    return datetime.combine(day, CLOSE_OF_BUSINESS, BISHKEK)
+def close_of_business(day: date, hour: int) -> datetime:
+    """The instant at which `day` closes, at this hour in Bishkek (RULES R1.1).
+
+    The hour is a parameter of the Network: ask `members.calendar.close_of_business`, which knows it.
+    """
+    return datetime.combine(day, time(hour), BISHKEK)

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import DateInput, TimeInput
-from foundation.core.moments import moment, span
-from foundation.core.working_days import BISHKEK, close_of_business
+from foundation.core.moments import clock, moment, span
+from foundation.core.working_days import BISHKEK
 from meetings.forms.meetings import TimeFields
 from meetings.models import CourtesyNote, UnctMeeting
 from meetings.states import MeetingKind
 from meetings.states_cadence import Fit
-from members.calendar import working_day_after
+from members.calendar import close_of_business, working_day_after
+from members.models import Parameter
 
 DATES_SHOWN = 6
 
@@ -96,14 +97,18 @@ class OfferDatesForm(forms.Form):
         label=_("Length in minutes"), min_value=15, max_value=600, initial=120,
         widget=forms.NumberInput(attrs={"step": 15}),
     )  # fmt: skip
-    closes_on = forms.DateField(label=_("Answers until (18:00 Bishkek time)"), widget=DateInput())
+    closes_on = forms.DateField(label=_("Answers until"), widget=DateInput())
     note = forms.CharField(
         label=_("Note to the members"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["closes_on"].initial = working_day_after(timezone.localdate(), 5)
+        closing = clock(close_of_business(timezone.localdate()))
+        self.fields["closes_on"].help_text = _("At %(hour)s Bishkek time on that day.") % {"hour": closing}
+        self.fields["closes_on"].initial = working_day_after(
+            timezone.localdate(), Parameter.value_of("date_poll_wd")
+        )
         for number in range(1, DATES_SHOWN + 1):
             self.fields[f"day_{number}"] = forms.DateField(
                 label=_("Date %(number)s") % {"number": number}, required=False, widget=DateInput()

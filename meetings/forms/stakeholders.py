@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import DateInput
-from foundation.core.working_days import close_of_business
 from meetings.models import Registrant, Stakeholder
 from meetings.models.stakeholder import MOST_SEATS
 from meetings.workflow.meeting import possible_guests
+from members.calendar import close_of_business
 from members.forms import OrganisationChoiceField
 
 PARTS = ("name", "contact", "email", "language")

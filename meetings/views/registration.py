@@ -80,7 +80,7 @@ def _answered(request, stakeholder, forms):
 
 def _page(token, stakeholder, terms):
     meeting = stakeholder.meeting
-    revision = latest_revision(meeting)
+    revision = latest_revision(meeting, in_hand=True)
     papers = set(papers_open_to_stakeholders(stakeholder).values_list("pk", flat=True))
     lines = lines_of(revision, only=items_open_to_stakeholders(meeting), papers=papers) if revision else []
     own = stakeholder.registered_count

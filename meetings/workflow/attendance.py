@@ -15,10 +15,11 @@ from foundation.core.workflow import Refused, Workflow
 from meetings.asked import bodies_asked, keeps_meeting
 from meetings.models import Attendance, Minutes
 from meetings.states import WAS_THERE, MeetingState, MinutesState, Presence
-from members.models import Appointment, Person, Representation
+from members.models import Appointment, Parameter, Person, Representation
 from members.states import CO_CHAIR_OFFICES, Office, Role
 
 ATTENDANCE = Workflow("meetings")
+HALF = 50
 
 
 @ATTENDANCE.act(
@@ -145,22 +146,32 @@ def expected_person(meeting, organisation, presence):
 
 @dataclass(frozen=True)
 class HowRepresented:
-    """Whether a meeting is represented: more than half of the members, and both co-chairs' offices."""
+    """Whether a meeting is represented: more than half of the members, and both co-chairs' offices.
+
+    `percent` and `offices` are the Network's parameters of that day.
+    """
 
     there: int
     members: int
     missing_offices: tuple
     takes_decisions: bool = True
+    percent: int = Parameter.DEFAULTS["representation_percent"]
+    offices: int = Parameter.DEFAULTS["representation_co_chairs"]
 
     @property
     def has_majority(self):
-        """More than half of the members were in the room or online."""
-        return self.there * 2 > self.members
+        """More than the agreed share of the members, half of them, were in the room or online."""
+        return self.there * 100 > self.members * self.percent
+
+    @property
+    def has_co_chairs(self):
+        """As many of the co-chairs' offices were there as the Network wants."""
+        return len(CO_CHAIR_OFFICES) - len(self.missing_offices) >= self.offices
 
     @property
     def is_enough(self):
-        """Items for decision may be taken (setting `representation=majority+cochairs`)."""
-        return self.has_majority and not self.missing_offices
+        """Items for decision may be taken (RULES part 2, representation)."""
+        return self.has_majority and self.has_co_chairs
 
     @property
     def sentences(self):
@@ -174,17 +185,27 @@ class HowRepresented:
             % {"there": self.there, "members": self.members}
         ]
         if not self.has_majority:
-            said.append(_("More than half of the members are needed for decisions."))
+            said.append(self._what_is_needed)
         said += [_("Not there: %(office)s.") % {"office": office.label} for office in self.missing_offices]
         if not self.takes_decisions:
             said.append(_("This meeting takes no decisions of the Network."))
-        elif self.is_enough:
+        elif self.is_enough and not self.missing_offices:
             said.append(_("Both co-chairs' offices are there: decisions may be taken."))
+        elif self.is_enough:
+            said.append(_("Decisions may be taken."))
         return said
+
+    @property
+    def _what_is_needed(self):
+        if self.percent == HALF:
+            return _("More than half of the members are needed for decisions.")
+        return _("More than %(percent)s per cent of the members are needed for decisions.") % {
+            "percent": self.percent
+        }
 
 
 def representation(meeting):
-    """Count who is represented at `meeting` (RULES part 2, `representation=majority+cochairs`)."""
+    """Count who is represented at `meeting`, by the parameters of its day (RULES part 2, representation)."""
     on = timezone.localtime(meeting.starts_at).date()
     members = set(bodies_asked(meeting, on).values_list("pk", flat=True))
     rows = [row for row in meeting.attendances.all() if row.was_there]
@@ -195,7 +216,11 @@ def representation(meeting):
     missing = tuple(office for office in CO_CHAIR_OFFICES if office not in offices)
     if meeting.group_id is not None:
         missing = ()
-    return HowRepresented(len(there), len(members), missing, meeting.takes_decisions)
+    agreed = Parameter.in_force(on)
+    return HowRepresented(
+        len(there), len(members), missing, meeting.takes_decisions, agreed["representation_percent"],
+        agreed["representation_co_chairs"],
+    )  # fmt: skip
 
 
 def people_of(organisation_ids):

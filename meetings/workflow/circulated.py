@@ -90,9 +90,13 @@ def frozen(meeting, items, before):
     }
 
 
-def latest_revision(meeting):
-    """The newest agenda that was issued and not called back, or None; members see it once it has left."""
-    return meeting.revisions.issued().order_by("-number").first()
+def latest_revision(meeting, *, in_hand=False):
+    """The newest agenda that was issued and not called back, or None.
+
+    `in_hand`: only one that has left, which is what anybody but secretariat and co-chairs may read.
+    """
+    rows = meeting.revisions.circulated() if in_hand else meeting.revisions.issued()
+    return rows.order_by("-number").first()
 
 
 def snapshot_of(meeting, items):

@@ -76,8 +76,7 @@ def working_days_from(meeting, parameters, sign, values):
 
 def parameters_in_force():
     """All parameters in force today, in one query."""
-    rows = Parameter.objects.filter(since__lte=timezone.localdate()).order_by("since")
-    return {**Parameter.DEFAULTS, **dict(rows.values_list("name", "value"))}
+    return Parameter.in_force()
 
 
 def _done(meeting):

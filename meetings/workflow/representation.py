@@ -62,7 +62,8 @@ class RepresentationMap:
 def years_of_meetings():
     """The years in which meetings were held, the latest first."""
     days = (
-        Meeting.objects.of_the_network().filter(state=MeetingState.HELD)
+        Meeting.objects.of_the_network()
+        .filter(state=MeetingState.HELD)
         .order_by("-starts_at")
         .values_list("starts_at", flat=True)
     )

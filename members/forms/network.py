@@ -1,11 +1,10 @@
 """The list's filter, the days of the Network's calendar, and its parameters."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import DateInput
-from members.models import Holiday, Parameter
+from members.models import Holiday
 from members.states import Part
 
 PARAMETER_LABELS = {
@@ -36,6 +35,10 @@ PARAMETER_LABELS = {
     "group_stale_days": _("Working group marked as quiet after so many days without activity"),
     "group_end_notice_days": _("Reminder before a working group ends, days"),
     "group_review_wd": _("Time to comment on terms of reference of a group, working days"),
+    "date_poll_wd": _("Time to answer which dates suit, working days"),
+    "close_of_business_hour": _("Hour at which the day of a deadline closes, Bishkek time"),
+    "representation_percent": _("Representation for decisions: more than so many per cent of the members"),
+    "representation_co_chairs": _("Representation for decisions: how many of the two co-chairs' offices"),
 }
 
 
@@ -61,27 +64,3 @@ class HolidayForm(forms.ModelForm):
 
     def validate_unique(self):
         """The workflow answers for a day that is there already, with its sentence."""
-
-
-class ParameterForm(forms.Form):
-    """A new value from a day on, by a decision."""
-
-    name = forms.ChoiceField(label=_("Parameter"), choices=[])
-    value = forms.IntegerField(label=_("New value"), min_value=0, max_value=1000)
-    since = forms.DateField(label=_("In force from"), widget=DateInput, initial=timezone.localdate)
-    decided_by = forms.CharField(
-        label=_("Decision"),
-        max_length=200,
-        help_text=_("Which decision of the Network changed it, and when."),
-    )
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["name"].choices = [(name, PARAMETER_LABELS[name]) for name in Parameter.DEFAULTS]
-
-    def clean_since(self):
-        """The past stays as it was."""
-        since = self.cleaned_data["since"]
-        if since < timezone.localdate():
-            raise forms.ValidationError(_("Choose today or a later day: what was in force stays as it was."))
-        return since

@@ -1,5 +1,6 @@
 """The Network's own calendar and its parameters, with history (RULES part 2)."""
 
+import pgtrigger
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,21 @@ class Parameter(models.Model):
         "group_stale_days": 120,
         "group_end_notice_days": 30,
         "group_review_wd": 5,
+        "date_poll_wd": 5,
+        "close_of_business_hour": 18,
+        "representation_percent": 50,
+        "representation_co_chairs": 2,
+    }
+    # What a value can be, where not every number makes sense.
+    BOUNDS = {
+        "close_of_business_hour": (12, 23),
+        "representation_percent": (0, 99),
+        "representation_co_chairs": (0, 2),
+        "silence_default_wd": (1, 60),
+        "silence_policy_wd": (1, 60),
+        "silence_urgent_wd": (1, 60),
+        "silence_short_wd": (1, 60),
+        "silence_remind_percent": (1, 99),
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)
@@ -85,6 +101,11 @@ class Parameter(models.Model):
     class Meta:
         ordering = ["name", "-since"]
         constraints = [models.UniqueConstraint(fields=["name", "since"], name="one_value_per_day")]
+        triggers = [
+            pgtrigger.Protect(
+                name="parameters_keep_their_history", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} = {self.value}"
@@ -95,3 +116,9 @@ class Parameter(models.Model):
         rows = cls.objects.filter(name=name, since__lte=on or timezone.localdate()).order_by("-since")
         found = rows.values_list("value", flat=True).first()
         return cls.DEFAULTS[name] if found is None else found
+
+    @classmethod
+    def in_force(cls, on=None):
+        """All values in force on a day (today, when not given), by name, in one query."""
+        rows = cls.objects.filter(since__lte=on or timezone.localdate()).order_by("since")
+        return {**cls.DEFAULTS, **dict(rows.values_list("name", "value"))}

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.core.access import visible_or_404
 from foundation.core.templatetags.ui import in_language
-from members.forms.network import PARAMETER_LABELS, HolidayForm, ParameterForm
+from members.forms.network import PARAMETER_LABELS, HolidayForm
 from members.models import Holiday, Parameter
 from members.standing import Standing
 from members.views.acts import act_page, list_crumb, permitted_or_403
 from members.views.organisations import EDIT
-from members.workflow import add_holiday, edit_holiday, set_parameter
+from members.workflow import add_holiday, edit_holiday
 
 
 @login_required
@@ -78,28 +78,19 @@ def holiday_edit(request, pk):
 
 
 @login_required
-@require_http_methods(EDIT)
+@require_safe
 def parameters(request):
-    """The working methods as numbers: in force, ahead, and before; the secretariat enters a new decision."""
+    """The working methods as numbers: in force, ahead, and before. Only a decision of the Network changes them."""
     rows = list(Parameter.objects.visible_to(request.user).order_by("-since"))
     if Standing.of(request.user).person is None:
         raise Http404
-    keeps = request.user.has_perm("members.set_parameter")
-    if request.method == "POST":
-        permitted_or_403(request, set_parameter)
-    form = ParameterForm(request.POST or None) if keeps else None
     context = {
+        "keeps": request.user.has_perm("decisions.change_parameter", None),
+        "reads_register": request.user.has_perm("decisions.see_register"),
         "parameters": [_parameter(name, rows) for name in Parameter.DEFAULTS],
-        "keeps": keeps,
         "crumbs": [list_crumb(), {"label": _("Parameters")}],
     }
-    if form is not None and request.method == "POST":
-        return act_page(
-            request, form, lambda values: set_parameter(by=request.user, **values),
-            title=_("Change a parameter"), back=reverse("members:parameters"), button=_("Record the change"),
-            done=_("The change is recorded."), crumbs=context["crumbs"],
-        )  # fmt: skip
-    return render(request, "members/parameters.html", {**context, "form": form})
+    return render(request, "members/parameters.html", context)
 
 
 def _parameter(name, rows):
@@ -111,6 +102,5 @@ def _parameter(name, rows):
         "label": PARAMETER_LABELS[name],
         "value": current.value if current else Parameter.DEFAULTS[name],
         "current": current,
-        "ahead": [row for row in own if row.since > today],
-        "before": [row for row in own if row.since <= today and row is not current],
+        "history": [row for row in own if row is not current],
     }

@@ -1,5 +1,6 @@
 """The Network's calendar and its parameters: kept by the secretariat, with history (RULES R10.51)."""
 
+import rules
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
@@ -30,17 +31,26 @@ def edit_holiday(holiday, *, by, **fields):
 
 
 @DIRECTORY.creation(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Change a parameter"), done=_("Parameter changed")
-)
+    may=rules.always_deny, hat=Hat.SECRETARIAT, label=_("Change a parameter"), done=_("Parameter changed"),
+    automatic=True,
+)  # fmt: skip
 def set_parameter(*, by, name, value, since, decided_by):
-    """Give a parameter a value from a day on, by a decision of the Network.
+    """Give a parameter a value from a day on. Nobody does this by hand: an adopted decision does.
 
-    Raises `Refused` when it changes on that day already, or no decision is named.
+    `decided_by`: the symbol of that decision; `decisions.workflow.parameters` calls this for it. Raises
+    `Refused` when it changes on that day already, or the value makes no sense.
     """
     if not decided_by.strip():
         raise Refused(_("Parameters change by a decision of the Network. Name the decision."))
     if Parameter.objects.filter(name=name, since=since).exists():
         raise Refused(_("This parameter changes on that day already. Choose another day."))
-    if value < 0:
-        raise Refused(_("The value cannot be less than nothing."))
+    least, most = Parameter.BOUNDS.get(name, (0, None))
+    if value < least or (most is not None and value > most):
+        raise Refused(_out_of_bounds(least, most))
     return Parameter.objects.create(name=name, value=value, since=since, decided_by=decided_by)
+
+
+def _out_of_bounds(least, most):
+    if most is None:
+        return _("The value cannot be less than %(least)s.") % {"least": least}
+    return _("The value lies between %(least)s and %(most)s.") % {"least": least, "most": most}

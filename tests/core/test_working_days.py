@@ -41,4 +41,4 @@ def test_working_days_between_counts_the_last_day_and_not_the_first():
 
 
 def test_business_closes_at_six_in_bishkek():
-    assert close_of_business(MONDAY) == datetime(2026, 12, 7, 12, 0, tzinfo=UTC)
+    assert close_of_business(MONDAY, 18) == datetime(2026, 12, 7, 12, 0, tzinfo=UTC)

@@ -9,9 +9,10 @@ import vobject
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.core.working_days import BISHKEK, close_of_business
+from foundation.core.working_days import BISHKEK
 from meetings.states import MeetingKind, MeetingState, MinutesState
 from members import workflow as members
+from members.calendar import close_of_business
 from members.models import FeedKey
 from tests.factories.decisions import ActionPointFactory
 from tests.factories.meetings import GuestFactory, MeetingFactory, MinutesFactory, in_days

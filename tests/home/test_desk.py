@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.circulation.states import DeliveryState
-from foundation.core.working_days import close_of_business
 from meetings.states import Answer, ItemState, MeetingState, MinutesState
 from meetings.workflow.meeting import convene
+from members.calendar import close_of_business
 from members.workflow import confirm_entry
 from tests.factories.circulation import DeliveryFactory
 from tests.factories.decisions import ActionPointFactory

@@ -37,11 +37,15 @@ DATA = {
     "meetings:live_wording": {"wording": "The Network agrees.", "is_projected": "on", "version": "2"},
     "meetings:briefing_write": {"purpose": "To see", "positions": "FAO agrees", "version": "2"},
     "decisions:decision_move": {"reason": "Not needed"},
+    "meetings:room_decision_move": {"reason": "No time"},
     "workinggroups:joining_decline": {"reason": "The group is full"},
     "workinggroups:terms_comment": {"body": "A remark"},
     "workinggroups:terms_propose_wording": {"wording": "The group meets.", "why": "Shorter"},
     "workinggroups:terms_correct": {"wording": "The group meets.", "why": "A slip"},
     "workinggroups:terms_comment_act": {"answer": "Thank you"},
+    "decisions:round_move": {"reason": "FAO asked", "working_days": "1"},
+    "decisions:confirmation_wish": {"is_wished": "yes"},
+    "decisions:redline": {"text": "Other words"},
     "decisions:action_point_move": {
         "evidence": "UNMN-KG/2026/1",
         "due_on": "2099-12-01",
@@ -279,9 +283,53 @@ GET  answers:answer                     broken            410 410 410 410 410 41
 GET  decisions:decision_list            -                 302 403 403 403 200 200 200 200 200 200 200
 GET  decisions:decision_list_xlsx       -                 302 403 403 403 200 200 200 200 200 200 200
 GET  decisions:decision_list_pdf        -                 302 403 403 403 200 200 200 200 200 200 200
+GET  decisions:parameter_change         -                 302 403 403 403 403 403 403 403 403 403 200
+GET  decisions:monitor                  -                 302 403 403 403 200 403 403 403 403 200 200
+GET  decisions:monitor_xlsx             -                 302 403 403 403 200 403 403 403 403 200 200
+GET  decisions:decision_pdf             adopted           302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:decision_pdf             draft-decision    302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:decision_by_symbol       -                 302 404 404 404 404 404 404 404 404 404 404
 GET  decisions:decision                 adopted           302 404 404 404 200 200 200 200 200 200 200
 GET  decisions:decision                 draft-decision    302 404 404 404 404 404 404 404 404 200 200
+POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 302 302
+GET  decisions:decision_new             -                 302 403 403 403 403 200 200 200 200 200 200
+GET  decisions:decision_edit            proposal          302 404 404 404 404 200 403 403 403 200 200
+GET  decisions:decision_paper_new       proposal          302 404 404 404 404 200 403 403 403 200 200
+GET  decisions:decision_paper           proposal+paper    302 404 404 404 404 200 404 404 404 200 200
+POST decisions:decision_paper_remove    proposal+paper    302 404 404 404 404 302 404 404 404 302 302
+GET  decisions:decision_concern         proposal+contest  302 404 404 404 404 200 200 200 200 403 403
+GET  decisions:decision_concern         proposal+rule     302 404 404 404 404 403 403 403 403 200 403
+GET  decisions:state_consultation_new   proposal          302 404 404 404 404 403 403 403 403 403 200
+GET  decisions:state_consultation       state+left        302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:state_consultation       state+draft       302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:state_consultation_letter_docx state+draft 302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:state_consultation_letter_pdf state+draft  302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:state_consultation_reply state+left        302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:state_consultation_move  state+rule        302 404 404 404 404 403 403 403 403 200 403
+GET  decisions:state_consultation_move  state+sent        302 404 404 404 404 404 404 404 404 403 200
+POST decisions:declare_after_state      proposal          302 404 404 404 404 403 403 403 403 302 403
+GET  meetings:room_decision             deciding          302 404 404 404 403 403 403 403 403 200 200
+POST meetings:room_decision_move        deciding+defer    302 404 404 404 403 403 403 403 403 302 302
+GET  meetings:item_decision             linking           302 404 404 404 404 404 404 404 404 403 200
+GET  meetings:item_decision_new         linking           302 404 404 404 404 404 404 404 404 403 200
+POST meetings:item_decision_unlink      linking           302 404 404 404 404 404 404 404 404 403 302
 POST decisions:decision_move            draft+withdraw    302 404 404 404 404 404 404 404 404 403 302
+GET  decisions:decision                 broken-decision   302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 403 200
+POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 404 200
+GET  decisions:compare                  broken-decision   302 404 404 404 404 404 404 404 404 404 404
+GET  decisions:round_prepare            to-ask            302 404 404 404 404 403 403 403 403 200 200
+GET  decisions:round                    round             302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:round                    prepared          302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:round_open               prepared          302 404 404 404 404 404 404 404 404 200 200
+GET  decisions:round_answer             round             302 404 404 404 404 200 200 200 200 403 403
+GET  decisions:record_answer            round             302 404 404 404 404 403 403 403 403 403 200
+GET  decisions:answer_message           round+message     302 404 404 404 404 200 200 200 200 200 200
+POST decisions:round_move               round+extend      302 404 404 404 404 403 403 403 403 302 403
+POST decisions:round_move               prepared+stop     302 404 404 404 404 404 404 404 404 302 403
+POST decisions:confirmation_wish        unicef            302 404 404 404 404 404 302 404 404 404 404
+GET  round_answers:answer_round         round+link        200 200 200 200 200 200 200 200 200 200 200
+GET  round_answers:answer_round         broken            410 410 410 410 410 410 410 410 410 410 410
 GET  decisions:action_point_list        -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_xlsx   -                 302 404 200 200 200 200 200 200 200 200 200
 GET  decisions:action_point_list_pdf    -                 302 404 200 200 200 200 200 200 200 200 200

@@ -9,9 +9,13 @@ from types import SimpleNamespace
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from decisions.states import ActionState
+from decisions.workflow import decisions as life
+from decisions.workflow import proposing, state_track
+from decisions.workflow import register as decision_register
 from foundation.accounts.workflow import invitation_token
 from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.core.links import sign_link
@@ -48,6 +52,7 @@ from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
+from tests.matrix.world_rounds import make_rounds
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -67,6 +72,8 @@ def make_the_world():
     _room(world, cast)
     _minutes(world, cast)
     _decisions(world, cast)
+    _proposals(world, cast)
+    make_rounds(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     _letters(world, cast)
     _directory(world, cast)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
@@ -456,6 +463,49 @@ def _decisions(world, cast):
         "draft+withdraw": {"pk": draft.pk, "move": "withdraw"}, "action": {"pk": of_fao.pk},
         "state-action": {"pk": of_sms.pk}, "action+done": {"pk": of_fao.pk, "move": "mark-done"},
     }  # fmt: skip
+
+
+def _proposals(world, cast):
+    """A proposal of FAO that concerns the state, with papers, a letter that left and one that is a draft."""
+    text = secret(world, "TEXTPROPOSED by FAO", INSIDERS)
+    one = proposing.write_down(
+        by=cast.temir, proposer=cast.orgs.fao, title="Proposal", text=text, concern="to_rule"
+    )
+    life.propose(one, by=cast.temir)
+    upload = SimpleUploadedFile("note.pdf", b"%PDF-1.4 note %%EOF", "application/pdf")
+    paper = decision_register.add_paper(one, by=cast.temir, title=secret(world, "NAMEDPAPER", PREPARERS | {"temir"}),
+                                        upload=upload, audience="named")  # fmt: skip
+    reply = documents.StoredFileFactory()
+    left = state_track.draft_letter(one, by=cast.aizada, counterpart=cast.orgs.sms)
+    state_track.mark_sent(left, by=cast.aizada, letter_number="1", sent_by="post")
+    state_track.register_reply(
+        left, by=cast.aizada, outcome="asks_for_changes", received_on=timezone.localdate(), reply=reply,
+        comment=secret(world, "STATEASKSFOR changes", INSIDERS),
+    )  # fmt: skip
+    draft = state_track.draft_letter(
+        one, by=cast.aizada, counterpart=cast.orgs.sms, addressee=secret(world, "LETTERDRAFTED to", PREPARERS)
+    )
+    meeting = _held(29, "deciding", "Meeting that decides")
+    item = meeting_rows.AgendaItemFactory(
+        meeting=meeting, title="Item decided", decision=one, kind=ItemKind.DECISION
+    )
+    ahead = meeting_rows.MeetingFactory(number=95, slug="linking", state=MeetingState.DRAFT, title="LINKINGMEETING",
+                                        starts_at=in_days(50), ends_at=in_days(50, 12))  # fmt: skip
+    linked = meeting_rows.AgendaItemFactory(meeting=ahead, title="Item to link", kind=ItemKind.DECISION)
+    free = decisions.DecisionFactory(title="FREEDRAFT decision", working_reference="UNMN-KG/X/9")
+    secret(world, "FREEDRAFT", PREPARERS)
+    secret(world, "LINKINGMEETING", PREPARERS)
+    world.places |= {
+        "proposal": {"pk": one.pk}, "proposal+contest": {"pk": one.pk, "word": "contest"},
+        "proposal+rule": {"pk": one.pk, "word": "rule"}, "proposal+paper": {"pk": one.pk, "paper_pk": paper.pk},
+        "state+left": {"pk": one.pk, "spk": left.pk}, "state+draft": {"pk": one.pk, "spk": draft.pk},
+        "state+rule": {"pk": one.pk, "spk": left.pk, "move": "rule-on-state"},
+        "state+sent": {"pk": one.pk, "spk": draft.pk, "move": "mark-sent"},
+        "deciding": {"slug": "deciding", "pk": one.pk},
+        "deciding+defer": {"slug": "deciding", "pk": one.pk, "move": "defer"},
+        "linking": {"slug": "linking", "pk": linked.pk}, "item-decided": {"slug": "deciding", "pk": item.pk},
+    }  # fmt: skip
+    world.free = free
 
 
 def _letters(world, cast):

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from foundation.audit.models import Act
-from foundation.core.workflow import NotPermitted, Refused, Stale
+from foundation.core.workflow import THE_PORTAL, NotPermitted, Refused, Stale
 from members import workflow
-from members.models import Appointment, EntryConfirmation, Participation, Person, Representation
+from members.models import Appointment, EntryConfirmation, Parameter, Participation, Person, Representation
 from members.states import CorrectionState, Office, Part, Role
 from tests.factories import members as make
 
@@ -193,20 +194,35 @@ def test_declining_a_correction_needs_a_reason(cast):
         workflow.propose_correction(cast.orgs.unicef, by=cast.aiko, corrections={}, note=" ")
 
 
-def test_parameters_change_by_a_decision_from_a_day_on(cast, today):
-    from members.models import Parameter
-
-    workflow.set_parameter(
-        by=cast.aizada, name="papers_wd", value=7, since=today + 3 * DAY, decided_by="DEC/4"
-    )
+def test_nobody_sets_a_parameter_by_hand(cast, today):
+    """RULES part 2: a decision does it, through `decisions.workflow.parameters`."""
+    values = {"name": "papers_wd", "value": 7, "since": today + 3 * DAY, "decided_by": "DEC/4"}
+    for user in (cast.aizada, cast.ingrid, cast.aiko):
+        with pytest.raises(NotPermitted):
+            workflow.set_parameter(by=user, **values)
+    workflow.set_parameter(by=THE_PORTAL, **values)
     assert Parameter.value_of("papers_wd") == 5
     assert Parameter.value_of("papers_wd", today + 3 * DAY) == 7
     with pytest.raises(Refused, match="on that day already"):
-        workflow.set_parameter(
-            by=cast.aizada, name="papers_wd", value=8, since=today + 3 * DAY, decided_by="DEC/5"
-        )
+        workflow.set_parameter(by=THE_PORTAL, **values | {"value": 8})
     with pytest.raises(Refused, match="Name the decision"):
-        workflow.set_parameter(by=cast.aizada, name="papers_wd", value=8, since=today, decided_by=" ")
+        workflow.set_parameter(by=THE_PORTAL, **values | {"since": today, "decided_by": " "})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("close_of_business_hour", 24), ("representation_co_chairs", 3), ("silence_default_wd", 0)],
+)
+def test_a_value_that_makes_no_sense_is_refused(cast, today, name, value):
+    with pytest.raises(Refused, match="lies between"):
+        workflow.set_parameter(by=THE_PORTAL, name=name, value=value, since=today, decided_by="DEC/4")
+
+
+def test_the_history_of_parameters_is_kept_by_the_database(cast, today):
+    row = workflow.set_parameter(by=THE_PORTAL, name="papers_wd", value=7, since=today, decided_by="DEC/4")
+    for change in (row.delete, lambda: Parameter.objects.update(value=1)):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
 
 
 def test_slugs_are_made_of_cyrillic_names_too(cast):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from foundation.core.working_days import close_of_business
 from foundation.documents.files import store_bytes
 from foundation.documents.models import Audience
 from foundation.documents.symbols import next_symbol
@@ -11,6 +10,7 @@ from meetings.models import AgendaTemplate, Stakeholder
 from meetings.states import MeetingKind
 from meetings.workflow import agenda, circulated, papers, registration, stakeholders, templates
 from meetings.workflow import meeting as meetings
+from members.calendar import close_of_business
 from unmn.demo import papers_of_demo
 from unmn.demo.deeds import ASSISTANT, CO_CHAIRS, SECRETARY, the_meeting, user
 from unmn.demo.post import posted

@@ -12,13 +12,13 @@ from meetings.letters import MinutesRevised, MinutesShared
 from meetings.letters_minutes import MinutesApproved, MinutesForReview
 from meetings.models import AgendaRevision, Meeting
 from meetings.states import Answer, Presence
-from meetings.workflow import agenda, circulated, live, minutes, notes, requests, rsvp
+from meetings.workflow import agenda, circulated, live, minutes, notes, requests, room_decisions, rsvp
 from meetings.workflow import meeting as meetings
 from meetings.workflow.attendance import record_attendance
 from meetings.workflow.sharing import share_minutes
 from members import workflow as members
 from members.states import Role
-from unmn.demo import texts
+from unmn.demo import register, texts
 from unmn.demo.clock import frozen
 from unmn.demo.post import posted
 from unmn.home import weekly
@@ -186,25 +186,37 @@ def write_minutes(world, row, adopted, owed):
         notes.write_notes(entry, by=secretary, html=texts.notes_of(row, item), version=entry.version)
         if row["chatham_house"] and item is row["agenda"][0]:
             notes.seal_notes(entry, by=secretary, sealed_notes=texts.SEALED)
-        for decision in adopted[item["slug"]]:
-            _record_and_adopt(world, record, entry, decision)
+        taken = {row["slug"]: _record_and_adopt(world, record, entry, row) for row in adopted[item["slug"]]}
+        carried_out = [taken[row["slug"]] for row in adopted[item["slug"]] if row["implemented_day"] is None]
         for point in places.get(item["slug"], ()):
             notes.record_action_here(
                 entry, by=secretary, text=point["text"], owner=world.organisations[point["owner_org"]],
                 person=world.people[point["owner_person"]], due_on=world.clock.day(point["due_day"]),
+                decision=carried_out[0] if carried_out else None,
             )  # fmt: skip
 
 
 def _record_and_adopt(world, record, entry, row):
+    proposed = Decision.objects.filter(title=row["title"]).first()
+    if proposed is not None:
+        room_decisions.declare_here(
+            record.meeting,
+            by=record.meeting.chair.user,
+            decision=proposed,
+            reason="The text was read out in the room.",
+        )
+        return None
     decision = notes.record_decision_here(
         entry, by=user(world, SECRETARY), title=row["title"], text=row["text"],
         lead=world.organisations[row["lead_org"]],
         due_on=world.clock.day(row["implementation_due_day"]),
     )  # fmt: skip
+    register.before_adoption(world, decision, row)
     chair = record.meeting.chair.user
     notes.declare_decision_adopted(
         record, by=chair, decision=decision, reason="The text was before the members in the room."
     )
+    return decision
 
 
 def send_for_review(world, slug, closes, *, with_letters):
@@ -267,7 +279,7 @@ def _recorded(world, row):
     return decisions.record_decision(
         by=user(world, SECRETARY), title=row["title"], text=row["text"],
         lead=world.organisations[row["lead_org"]],
-        due_on=world.clock.day(row["implementation_due_day"]),
+        due_on=world.clock.day(row["implementation_due_day"]), **register.facts_of(row),
     )  # fmt: skip
 
 
@@ -275,7 +287,8 @@ def implement(world, slug):
     """All that a decision asks for is done."""
     title = texts.title_of_decision(slug)
     decision = Decision.objects.get(title=title)
-    adoption.implement(decision, by=user(world, SECRETARY))
+    note = register.CLOSING_NOTES.get(slug, "All that was asked for is done.")
+    adoption.implement(decision, by=user(world, SECRETARY), closing_note=note)
 
 
 def do(world, row):

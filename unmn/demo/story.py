@@ -1,6 +1,16 @@
 """The story of the demo: which meeting, decision and action point is written into the diary on which day."""
 
-from unmn.demo import annual, cadence, deeds, planning, review_of_minutes, seventh, working_groups
+from unmn.demo import (
+    annual,
+    cadence,
+    deeds,
+    planning,
+    register,
+    review_of_minutes,
+    seventh,
+    state_part,
+    working_groups,
+)
 from unmn.demo.diary import Diary
 from unmn.demo.directory import read
 
@@ -25,11 +35,13 @@ def diary_of_the_network(world):
         life_of_a_decision(diary, row)
     for row in story["action_points"]:
         life_of_an_action_point(diary, row, story["meetings"])
+    state_part.write(diary, story)
     review_of_minutes.write(diary, story["meetings"])
     upcoming = next(row for row in story["meetings"] if row["status"] == "scheduled")
     seventh.write(diary, upcoming)
     cadence.write(diary, upcoming)
     planning.write(diary)
+    register.write(diary)
     annual.write(diary)
     working_groups.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])

@@ -11,19 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions.models import ActionPoint
-from decisions.states import ActionState
+from decisions.models import ActionPoint, Round
+from decisions.states import ActionState, RoundMode
 from foundation.circulation import calendar as ics
 from foundation.circulation.letters import CalendarEvent
 from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import add_working_days, close_of_business
+from foundation.core.working_days import add_working_days
 from meetings.access import sees_preparation
 from meetings.asked import concerns
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
 from meetings.states import CALENDAR_STATUS, MeetingState, MinutesState
 from meetings.states_cadence import PollState
 from meetings.workflow.planning import STEPS, parameters_in_force, working_days_from
+from members.calendar import close_of_business, closing_hours
 from members.models import Holiday
 from members.standing import Standing
 from workinggroups.models import Deliverable, TermsOfReference
@@ -155,7 +156,7 @@ def _deadlines(coming, wanted):
             due = add_working_days(day, working_days_from(meeting, parameters, sign, values), off)
             while due in no_end:
                 due = add_working_days(due, 1, off)
-            found[meeting, name, str(label)] = close_of_business(due)
+            found[meeting, name, str(label)] = close_of_business(due, values["close_of_business_hour"])
     return found
 
 
@@ -165,8 +166,9 @@ def action_points(user, standing, stretch):
     rows = ActionPoint.objects.visible_to(user).filter(state=ActionState.OPEN, due_on__range=(first, last))
     if not (stretch.everybodys or sees_preparation(user)):
         rows = rows.awaiting(standing)
+    closes = closing_hours()
     for row in rows.select_related("owner"):
-        at = close_of_business(row.due_on)
+        at = closes(row.due_on)
         yield Entry(
             kind="action-point", key=f"action-point-{row.pk}",
             title=_("Action point of %(organisation)s: %(text)s")
@@ -210,6 +212,24 @@ def terms_reviews(user, standing, stretch):
         )  # fmt: skip
 
 
+def rounds(user, standing, stretch):
+    """Deadlines of silence procedures that are open."""
+    if not standing.is_insider:
+        return
+    rows = (
+        Round.objects.visible_to(user)
+        .open()
+        .filter(mode=RoundMode.SILENCE, ends_at__gte=stretch.start, ends_at__lt=stretch.end)
+    )
+    for row in rows.select_related("decision", "version"):
+        yield Entry(
+            kind="review", key=f"round-{row.pk}",
+            title=_("Answer the consultation: %(title)s") % {"title": row.version.title},
+            starts_at=row.ends_at, ends_at=row.ends_at, url=row.get_absolute_url(),
+            text=_("Silence until the deadline counts as agreement."),
+        )  # fmt: skip
+
+
 def uncts(user, standing, stretch):
     """Meetings of the UNCT that are known, for the people of the Network."""
     if not standing.is_insider:
@@ -239,7 +259,7 @@ def polls(user, standing, stretch):
         )  # fmt: skip
 
 
-SOURCES = (uncts, meetings, polls, reviews, steps, action_points, deliverables, terms_reviews)
+SOURCES = (uncts, meetings, polls, reviews, steps, action_points, deliverables, terms_reviews, rounds)
 
 
 def feed_of(user):

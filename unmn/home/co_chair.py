@@ -31,7 +31,7 @@ from decisions.workflow.bars import MOST_BROKEN, broken_rounds
 from decisions.workflow.sentence import seat_name
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import close_of_business
+from members.calendar import close_of_business
 from members.standing import Standing
 from unmn.home.awaiting import meetings, minutes
 

@@ -11,11 +11,10 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import FloatField, Func, Max, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from django.utils.html import escape, strip_tags
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import ActionPoint, Decision
+from foundation.core.highlighting import SHORTEST, fold, snippet, stems
 from foundation.core.templatetags.ui import in_language
 from foundation.review.models import Paragraph
 from foundation.review.passages import readable
@@ -25,18 +24,10 @@ from members.models import Organisation, Person
 from members.standing import Standing
 from workinggroups.models import Deliverable, GroupDocument, TermsOfReference, WorkingGroup
 
-SHORTEST = 2
 MOST_HITS = 8
 CLOSE_ENOUGH = 0.6
-AROUND = 90
-FOLDED = str.maketrans("ңөүё", "ноуе")
 Hit = namedtuple("Hit", "title url snippet note is_moment", defaults=(False,))
 Group = namedtuple("Group", "label icon hits")
-
-
-def fold(text):
-    """The search form of a text, of the same length: lower case, Kyrgyz letters as their Russian neighbours."""
-    return "".join(letter.lower()[:1] for letter in text).translate(FOLDED)
 
 
 def search(user, query):
@@ -70,41 +61,6 @@ def _joined(fields):
     parts = [Coalesce(Cast(field, TextField()), Value(""), output_field=TextField()) for field in fields]
     spaced = [part for field in parts for part in (field, Value(" "))]
     return Concat(*spaced, output_field=TextField())
-
-
-def stems(query):
-    """The beginnings by which words of a text are marked: what is left of each word without its ending."""
-    words = re.findall(r"\w+", fold(query))
-    return [
-        word if len(word) < 5 else word[: max(4, len(word) - 2)] for word in words if len(word) >= SHORTEST
-    ]
-
-
-def snippet(text, query):
-    """The place in a text that matches, with the words marked; safe HTML."""
-    plain = " ".join(strip_tags(text).split())
-    marks = _marks(plain, stems(query))
-    start = max(0, marks[0][0] - AROUND) if marks else 0
-    if start:
-        start = plain.find(" ", start) + 1
-    end = min(len(plain), start + 2 * AROUND + 40)
-    pieces, at = [], start
-    for begins, ends in marks:
-        if begins < at or ends > end:
-            continue
-        pieces += [escape(plain[at:begins]), "<mark>", escape(plain[begins:ends]), "</mark>"]
-        at = ends
-    pieces.append(escape(plain[at:end]))
-    before, after = "… " if start else "", " …" if end < len(plain) else ""
-    return mark_safe(before + "".join(pieces) + after)  # noqa: S308 -- every piece is escaped above
-
-
-def _marks(plain, beginnings):
-    folded = fold(plain)
-    return [
-        word.span() for word in re.finditer(r"\w+", folded)
-        if any(word.group().startswith(beginning) for beginning in beginnings)
-    ]  # fmt: skip
 
 
 def meetings(user, query):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import close_of_business
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
+from members.calendar import close_of_business
 from members.models import Parameter
 from unmn.home.awaiting.waiting import SOON, Waiting
 from workinggroups.models import Deliverable, JoinRequest, TermsOfReference, WorkingGroup

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import close_of_business
+from members.calendar import close_of_business
 from members.models import EntryConfirmation, Handover, Organisation
 from members.states import CorrectionState
 from unmn.home.awaiting.waiting import Waiting

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import add_working_days, close_of_business
+from foundation.core.working_days import add_working_days
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
 from meetings.asked import concerns, hats_to_approve, led_groups
 from meetings.models import Meeting, Minutes
 from meetings.states import MeetingState, MinutesState
 from meetings.workflow.minutes import given_approvals, is_not_settled
-from members.calendar import days_off
+from members.calendar import close_of_business, days_off
 from members.models import Parameter
 from unmn.home.awaiting.waiting import SOON, Waiting
 

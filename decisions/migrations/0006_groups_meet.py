@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0004_late_words_and_rulings'),
+        ('decisions', '0005_register'),
         ('workinggroups', '0001_groups'),
     ]
 

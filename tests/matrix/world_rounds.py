@@ -1,0 +1,56 @@
+"""Rounds of consultation with something to leak: one prepared, one open, one broken and under revision."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from decisions.letters.rounds import LINK
+from decisions.states import AnswerKind
+from decisions.workflow.answers import answer, record_answer, wish_to_confirm
+from foundation.core.links import sign_link
+from tests.factories import rounds
+from tests.factories.documents import StoredFileFactory
+
+
+def make_rounds(world, cast, secret, *, preparers, insiders):
+    """What the pages of rounds are asked about."""
+    waiting = rounds.prepared(
+        cast,
+        rounds.proposed(title="Prepared decision"),
+        message=secret(world, "PREPAREDMESSAGE to members", preparers),
+    )
+    asked = rounds.proposed(title=secret(world, "ASKEDDECISION of all", insiders))
+    open_ = rounds.opened(cast, asked)
+    said = record_answer(
+        open_, by=cast.aizada, organisation=cast.orgs.fao, person=cast.temir.person, kind=AnswerKind.COMMENT,
+        words=secret(world, "COMMENTOFFAO in a round", insiders), channel="email",
+        received_at=open_.opened_at, message=StoredFileFactory(),
+    )  # fmt: skip
+    wish_to_confirm(cast.orgs.unicef, by=cast.aiko, is_wished=True)
+    waits = answer(open_, by=cast.jyldyz, organisation=cast.orgs.unicef, kind=AnswerKind.NO_OBJECTION)
+    broken = _broken(cast)
+    again = rounds.proposed(title="Another proposal")
+    token = sign_link(
+        LINK,
+        timezone.now() + timedelta(days=9),
+        round=open_.pk,
+        user=cast.aiko.pk,
+        organisation=cast.orgs.unicef.pk,
+    )
+    place = {"pk": asked.pk, "number": open_.number}
+    world.places |= {
+        "round": place, "round+message": place | {"answer": said.pk}, "round+link": {"token": token},
+        "round+extend": place | {"move": "extend-round"}, "round+confirm": place | {"move": "confirm-answer"},
+        "prepared": {"pk": waiting.decision_id, "number": waiting.number},
+        "prepared+stop": {"pk": waiting.decision_id, "number": waiting.number, "move": "stop-round"},
+        "broken-decision": {"pk": broken.decision_id}, "to-ask": {"pk": again.pk},
+    }  # fmt: skip
+    world.waits = waits.pk
+
+
+def _broken(cast):
+    decision = rounds.proposed(title="Objected decision", text="The Network adopts twenty indicators.")
+    first = rounds.opened(cast, decision)
+    answer(first, by=cast.leila, organisation=cast.orgs.unhcr, kind=AnswerKind.OBJECTION, words="Too many")
+    rounds.closed(first)
+    return first
