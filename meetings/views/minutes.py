@@ -307,7 +307,7 @@ def minutes_circulate(request, slug):
 
     return preview_page(
         request, MinutesForReview(minutes), act=act, back=back, title=_("Send the minutes for review"),
-        noun=_("draft minutes"),
+        noun=_("draft minutes"), after=back,
     )  # fmt: skip
 
 

@@ -369,7 +369,7 @@ def minutes_ask_approval(request, slug):
     letter = ApprovalRequested(shown)
     return preview_page(
         request, letter, act=lambda note: circulate(letter, by=request.user, note=note), back=back,
-        title=_("Ask the co-chairs to approve"), noun=_("minutes for approval"),
+        title=_("Ask the co-chairs to approve"), noun=_("minutes for approval"), after=back,
     )  # fmt: skip
 
 

@@ -56,6 +56,9 @@ def add_item(
     _refuse_impossible(words, meeting)
     if after is not None and after.parent_id:
         parent = after.parent
+    if meeting.group_id is not None:
+        # The agenda of a group is for its partners too, unless an item is kept from them (RULES R8.44).
+        words.setdefault("is_open_to_guests", True)
     item = AgendaItem.objects.create(
         meeting=meeting, title=title or gettext("New item"), position=len(rows) + 1, **words
     )

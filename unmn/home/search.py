@@ -109,6 +109,9 @@ def _circulated(user):
     if standing.is_outsider:
         own = Q(guests__organisation=standing.organisation_id)
         opened = Q(is_open_to_guests=True, meeting__guests__organisation=standing.organisation_id)
+        opened |= Q(is_open_to_guests=True, meeting__group__in=list(standing.groups))
+        if standing.is_of_a_member:
+            opened |= Q(meeting__group__in=list(standing.groups))
         only = set(AgendaItem.objects.filter(own | opened).values_list("pk", flat=True))
     for revision in revisions.select_related("meeting").order_by("-meeting__starts_at"):
         for item in revision.snapshot["items"]:
