@@ -26,8 +26,7 @@ def guest_organisation(user, meeting=None):
 
 def revisions_for(user, meeting):
     """The agendas that `user` may read, newest first: members get one once it cannot be called back any more."""
-    is_ahead = reads_ahead(user, meeting) or prepares_it.test(user, meeting)
-    rows = meeting.revisions.issued() if is_ahead else meeting.revisions.circulated()
+    rows = meeting.revisions.issued() if reads_ahead(user, meeting) else meeting.revisions.circulated()
     return rows.order_by("-number").select_related("meeting")
 
 

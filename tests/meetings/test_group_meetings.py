@@ -51,7 +51,12 @@ def group(cast):
 def meets(group):
     """A convened meeting with a circulated agenda of one open and one private item, paper, minutes, action."""
     made = MeetingFactory(
-        kind=MeetingKind.GROUP, group=group, state=MeetingState.CONVENED, slug="wg-return-1", title=f"{WORD} meeting", number=1
+        kind=MeetingKind.GROUP,
+        group=group,
+        state=MeetingState.CONVENED,
+        slug="wg-return-1",
+        title=f"{WORD} meeting",
+        number=1,
     )
     item = AgendaItemFactory(
         meeting=made, title=f"{WORD} item", is_open_to_guests=True, state=ItemState.ON_AGENDA
@@ -92,7 +97,7 @@ def test_who_is_not_of_the_group_sees_nothing_of_its_meeting(cast, meets, name):
     assert not Paper.objects.visible_to(user).filter(item__meeting=meets)
     assert not Minutes.objects.visible_to(user).filter(meeting=meets)
     assert not ActionPoint.objects.visible_to(user).filter(pk=meets.action.pk)
-    assert not [hit for hit in agenda_items(user, WORD)]
+    assert not list(agenda_items(user, WORD))
     assert not [row for row in what_comes(user) if row.pk == meets.pk]
     assert WORD not in repr(what_is_when(user, *week, everybodys=True))
 
@@ -124,7 +129,7 @@ def test_a_partner_reads_what_is_open_and_no_more(cast, as_user, meets):
     assert f"{WORD} item" in page
     assert "Private matter" not in page
     assert not Paper.objects.visible_to(cast.kubanych).filter(pk=meets.inner.pk)
-    assert not [hit for hit in agenda_items(cast.kubanych, "Private")]
+    assert not list(agenda_items(cast.kubanych, "Private"))
 
 
 def test_a_partner_of_another_group_is_a_stranger(cast, meets):
