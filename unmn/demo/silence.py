@@ -101,7 +101,6 @@ def propose(world, row):
         by=_user(world, SECRETARY), title=row["title"], text=EARLIER_TEXTS.get(row.get("slug"), row["text"]),
         lead=world.organisations[row["lead_org"]], due_on=world.clock.day(due_day),
         **(facts_of(row) if "objectives" in row else {}),
-        gcm_objectives=row.get("gcm", []),
     )  # fmt: skip
     life.propose(decision, by=_user(world, SECRETARY))
 
