@@ -24,6 +24,7 @@ from members.access import (
 )
 from members.standing import Standing
 from members.states import Role
+from workinggroups.states import LEADING
 
 
 @rules.predicate
@@ -66,6 +67,16 @@ def is_focal_point_there(user, thing):
 
 
 @rules.predicate
+def leads_its_group(user, action_point):
+    """Leads the working group whose action point it is; where there is none yet, leads any."""
+    led = {key for key, roles in Standing.of(user).groups.items() if roles & set(LEADING)}
+    return bool(led) if action_point is None else action_point.group_id in led
+
+
+keeps_actions = is_secretariat | leads_its_group
+
+
+@rules.predicate
 def brings_its_paper_forward(user, paper):
     """Represents the member that proposed what the paper stands beside."""
     return paper is not None and paper.decision.proposer_id in Standing.of(user).member_organisations
@@ -77,7 +88,7 @@ def reads_for_pmt(user):
     return Standing.of(user).is_pmt_reader
 
 
-may_report = is_secretariat | owns_it
+may_report = keeps_actions | owns_it
 may_declare = is_co_chair
 may_propose = represents_a_member & speaks_for_proposer
 may_write_down = is_secretariat | is_co_chair
@@ -202,9 +213,11 @@ def action_points_visible_to(rows, user):
     standing = Standing.of(user)
     if standing.is_secretariat or standing.is_co_chair:
         return rows
-    rows = rows.exclude(state=ActionState.DRAFT)
-    if standing.is_insider or standing.is_pmt_reader:
-        return rows
     if standing.person is None:
         return rows.none()
-    return rows.filter(owner=standing.organisation_id)
+    led = [key for key, roles in standing.groups.items() if roles & set(LEADING)]
+    rows = rows.filter(~Q(state=ActionState.DRAFT) | Q(group__in=led))
+    own = Q(group__in=list(standing.groups)) | Q(owner__in=list(standing.represents))
+    if standing.is_insider or standing.is_pmt_reader:
+        return rows.filter(Q(group__isnull=True) | own)
+    return rows.filter(own | Q(owner=standing.organisation_id, group__isnull=True))

@@ -16,15 +16,20 @@ from foundation.circulation.models import Circulation
 from foundation.core.access import explains
 from foundation.documents.models import Audience, Classification
 from foundation.review.models import Version
+from meetings.asked import keeps_meeting, led_groups
 from meetings.models import AgendaRevision, Minutes, MinutesShare, Paper
 from meetings.states import FOR_REVIEW, REVISED, ItemState, MeetingState, MinutesState
 from meetings.states_annual import StakeholderState
 from members.access import is_co_chair, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
+from workinggroups.access import voices_in
+from workinggroups.states import LEADING, GroupRole
 
+OPEN_TO_GUESTS = (Audience.NETWORK_AND_STATE, Audience.PUBLIC)
 prepares = is_secretariat | is_co_chair
+prepares_it = keeps_meeting | is_co_chair
 
-rules.add_perm("meetings.see_preparation", prepares)
+rules.add_perm("meetings.see_preparation", prepares_it)
 rules.add_perm("meetings.see_backlog", prepares | represents_a_member)
 
 
@@ -43,7 +48,7 @@ def asked_for_it(user, asked):
 @rules.predicate
 def cares_for_paper(user, paper):
     """Keeps the agenda, or represents the member that proposed the item while it is a proposal."""
-    if is_secretariat.test(user):
+    if keeps_meeting.test(user, paper):
         return True
     return paper is not None and paper.item.state == ItemState.PROPOSED and proposed_it.test(user, paper.item)
 
@@ -54,6 +59,8 @@ def is_asked(user, meeting):
     standing = Standing.of(user)
     if meeting is None or standing.person is None:
         return False
+    if meeting.group_id is not None:
+        return meeting.group_id in standing.groups
     if standing.represents_a_member:
         return True
     return meeting.guests.filter(organisation=standing.organisation_id).exists()
@@ -62,15 +69,28 @@ def is_asked(user, meeting):
 def organisations_answered_for(user, meeting):
     """The keys of the organisations for which `user` may answer the invitation to `meeting`."""
     standing = Standing.of(user)
+    if meeting.group_id is not None:
+        return set(voices_in_meeting(user, meeting))
     mine = set(standing.member_organisations)
     if standing.person is not None and meeting.guests.filter(organisation=standing.organisation_id).exists():
         mine.add(standing.organisation_id)
     return mine
 
 
+def voices_in_meeting(user, meeting):
+    """The keys of the organisations in whose name somebody speaks in a group's meeting."""
+    return {organisation.pk for organisation in voices_in(user, meeting.group)}
+
+
 def sees_preparation(user):
-    """Whether `user` sees what has not been circulated yet."""
+    """Whether `user` sees what has not been circulated yet, of every meeting."""
     return prepares.test(user)
+
+
+def of_ones_groups(user, prefix="", *, led=False):
+    """The filter for what belongs to meetings of groups in which somebody sits, or which somebody leads."""
+    keys = led_groups(user) if led else list(Standing.of(user).groups)
+    return Q(**{f"{prefix}group__in": keys})
 
 
 @explains("meetings.meeting")
@@ -78,6 +98,8 @@ def why_meeting(user, meeting):
     """Why somebody sees a meeting."""
     if meeting.state == MeetingState.DRAFT:
         return seen_as(user, _("it is in preparation, which only secretariat and co-chairs see."))
+    if meeting.group_id in Standing.of(user).groups:
+        return seen_as(user, _("you take part in the working group that meets."))
     if Standing.of(user).is_outsider:
         return seen_as(user, _("your organisation is invited to this meeting."))
     if Standing.of(user).is_pmt_reader and not Standing.of(user).is_insider:
@@ -136,17 +158,20 @@ def meetings_visible_to(rows, user):
         return rows
     if standing.person is None:
         return rows.none()
-    rows = rows.exclude(state=MeetingState.DRAFT)
+    called = ~Q(state=MeetingState.DRAFT)
+    own = called & of_ones_groups(user) | of_ones_groups(user, led=True)
     if standing.is_insider or standing.is_pmt_reader:
-        return rows
-    return rows.filter(guests__organisation=standing.organisation_id)
+        return rows.filter(called & Q(group__isnull=True) | own)
+    invited = type(rows)(rows.model).filter(guests__organisation=standing.organisation_id)
+    return rows.filter(called & Q(pk__in=invited.values("pk")) | own)
 
 
 def items_visible_to(rows, user):
     """Narrow live agenda items: the preparation, or what one's own organisation proposed."""
     if sees_preparation(user):
         return rows
-    return rows.filter(proposed_by__in=Standing.of(user).represents)
+    led = of_ones_groups(user, "meeting__", led=True)
+    return rows.filter(led | Q(proposed_by__in=Standing.of(user).represents))
 
 
 def backlog_visible_to(rows, user):
@@ -187,18 +212,24 @@ def papers_visible_to(rows, user):
     )  # fmt: skip
     circulated &= ~Q(audience=Audience.NAMED)
     rows = rows.filter(removed_at__isnull=True)
+    prefix = "item__meeting__"
+    own_group = of_ones_groups(user, prefix, led=True) | circulated & of_ones_groups(user, prefix)
+    of_network = Q(item__meeting__group__isnull=True)
     if standing.is_insider:
         own_proposal = Q(item__state=ItemState.PROPOSED, item__proposed_by__in=standing.represents)
-        return rows.filter(circulated | own_proposal).distinct()
-    rows = rows.filter(circulated)
-    rows = rows.filter(classification=Classification.UNCLASSIFIED)
+        return rows.filter(circulated & of_network | own_proposal | own_group).distinct()
+    unclassified = Q(classification=Classification.UNCLASSIFIED)
+    # A partner in a group reads what is meant for the group's guests, as guests of the Network do.
+    outside = (
+        own_group if standing.is_of_a_member else own_group & unclassified & Q(audience__in=OPEN_TO_GUESTS)
+    )
     if standing.is_pmt_reader:
-        return rows.distinct()
+        return rows.filter(circulated & unclassified & of_network | outside).distinct()
     invited = Q(item__guests__organisation=standing.organisation_id) | Q(
         item__is_open_to_guests=True, item__meeting__guests__organisation=standing.organisation_id
     )
-    open_to_guests = (Audience.NETWORK_AND_STATE, Audience.PUBLIC)
-    return rows.filter(invited, audience__in=open_to_guests).distinct()
+    as_guest = circulated & unclassified & invited & Q(audience__in=OPEN_TO_GUESTS)
+    return rows.filter(as_guest | outside).distinct()
 
 
 def items_open_to_stakeholders(meeting):
@@ -226,18 +257,22 @@ def minutes_visible_to(rows, user):
     standing = Standing.of(user)
     if sees_preparation(user):
         return rows
+    prefix = "meeting__"
+    own = of_ones_groups(user, prefix, led=True)
+    letters = letters_for_review()
+    left = Exists(letters.left()) | ~Exists(letters) | Q(state=MinutesState.APPROVED)
+    own |= of_ones_groups(user, prefix) & ~Q(state=MinutesState.DRAFT) & left
+    of_network = Q(meeting__group__isnull=True)
     if standing.is_insider:
-        letters = letters_for_review()
-        left = Exists(letters.left()) | ~Exists(letters) | Q(state=MinutesState.APPROVED)
-        return rows.exclude(state=MinutesState.DRAFT).filter(left)
+        return rows.filter(of_network & ~Q(state=MinutesState.DRAFT) & left | own)
     if standing.is_pmt_reader:
-        return rows.filter(state=MinutesState.APPROVED)
+        return rows.filter(of_network & Q(state=MinutesState.APPROVED) | own)
     if standing.is_outsider:
         shared = MinutesShare.objects.in_hand().filter(
             minutes=OuterRef("pk"), organisation=standing.organisation_id
         )
-        return rows.filter(Exists(shared), state=MinutesState.APPROVED)
-    return rows.none()
+        return rows.filter(Q(Exists(shared), state=MinutesState.APPROVED) | own)
+    return rows.filter(own)
 
 
 def letters_for_review(minutes=None):
@@ -273,9 +308,21 @@ def versions_held(*minutes):
     return set(Version.objects.filter(wanted).values_list("pk", flat=True)) if wanted else set()
 
 
-def sees_internal(user):
-    """Whether somebody reads internal passages of minutes: the Network's own people do."""
-    return Standing.of(user).is_insider
+def sees_internal(user, meeting=None):
+    """Whether somebody reads internal passages of minutes: the Network's own people do.
+
+    In the minutes of a working group also those who sit in it for a member; its partners and observers do not.
+    """
+    standing = Standing.of(user)
+    if standing.is_insider:
+        return True
+    roles = standing.groups.get(getattr(meeting, "group_id", None), ())
+    return any(role in (*LEADING, GroupRole.MEMBER) for role in roles)
+
+
+def reads_ahead(user, meeting):
+    """Whether somebody reads what can still be called back: those who prepare this meeting."""
+    return sees_preparation(user) or prepares_it.test(user, meeting)
 
 
 __all__ = (
@@ -295,6 +342,7 @@ __all__ = (
     "papers_visible_to",
     "prepares",
     "proposed_it",
+    "reads_ahead",
     "represents_a_member",
     "requests_visible_to",
     "sees_internal",

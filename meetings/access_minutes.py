@@ -7,10 +7,12 @@ was at the meeting proposes wording for its own intervention and for decisions; 
 import rules
 from django.utils.translation import gettext_lazy as _
 
+from meetings.asked import keeps_meeting
 from meetings.states import WAS_THERE, MinutesState
 from members.access import is_co_chair, is_secretariat
 from members.models import Organisation
 from members.standing import Standing
+from workinggroups.access import voices_in
 
 
 def voices_of(user):
@@ -22,6 +24,11 @@ def voices_of(user):
             wanted.add(standing.organisation_id)
         user._voices = list(Organisation.objects.filter(pk__in=wanted)) if wanted else []
     return user._voices
+
+
+def voices_at(user, meeting):
+    """The organisations in whose name somebody speaks on the minutes of this meeting."""
+    return voices_of(user) if meeting.group_id is None else voices_in(user, meeting.group)
 
 
 def slugs_there(meeting):
@@ -49,7 +56,7 @@ def remarks_on_minutes(user, saying):
     minutes = saying.text.owner
     if minutes.state == MinutesState.DRAFT:
         return False
-    spoken_for = {organisation.slug for organisation in voices_of(user)}
+    spoken_for = {organisation.slug for organisation in voices_at(user, minutes.meeting)}
     if saying.paragraph is None:
         return bool(spoken_for)
     if saying.voice not in spoken_for:
@@ -60,9 +67,17 @@ def remarks_on_minutes(user, saying):
 
 
 rules.add_perm("meetings.remark_on_minutes", remarks_on_minutes)
-rules.add_perm("meetings.answer_for_minutes", is_secretariat)
-rules.add_perm("meetings.see_attendance_sheet", is_secretariat | is_co_chair)
-rules.add_perm("meetings.take_minutes", is_secretariat)
+
+
+@rules.predicate
+def answers_for_minutes(user, saying):
+    """Keeps the minutes to which this remark belongs."""
+    return saying is not None and keeps_meeting.test(user, saying.text.owner)
+
+
+rules.add_perm("meetings.answer_for_minutes", answers_for_minutes)
+rules.add_perm("meetings.see_attendance_sheet", keeps_meeting | is_co_chair)
+rules.add_perm("meetings.take_minutes", keeps_meeting)
 
 __all__ = (
     "is_co_chair",

@@ -10,6 +10,7 @@ class MeetingKind(models.TextChoices):
     QUARTERLY = "quarterly", _("Quarterly meeting")
     EXTRAORDINARY = "extraordinary", _("Extraordinary meeting")
     ANNUAL = "annual", _("Annual Network Meeting")
+    GROUP = "working-group", _("Meeting of a working group")
 
 
 class Mode(models.TextChoices):

@@ -12,6 +12,7 @@ from foundation.circulation.workflow import circulate
 from foundation.circulation.workflow import recipients_of as recipients_of_letter
 from foundation.core.workflow import THE_PORTAL, Refused
 from foundation.review.models import Comment, Proposal
+from meetings.asked import bodies_asked
 from meetings.letters_minutes import (
     ActionAssigned,
     ApprovalRequested,
@@ -24,7 +25,7 @@ from meetings.models import Minutes
 from meetings.states import MinutesState
 from meetings.workflow.minutes import close_review, is_not_settled, was_called_back
 from members.letters import recipients_of
-from members.models import Organisation, Person
+from members.models import Person
 
 DAY = timedelta(hours=24)
 
@@ -123,7 +124,7 @@ def silent_ones(minutes):
         opened_at__isnull=False,
     )
     reacted |= set(opened.values_list("organisation_name", flat=True))
-    owing = recipients_of(*Organisation.objects.members())
+    owing = recipients_of(*bodies_asked(minutes.meeting))
     return [one for one in owing if one.address and one.organisation_name not in reacted]
 
 

@@ -14,6 +14,7 @@ from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from foundation.documents.models import StoredFile
 from members.models import Organisation, Person
+from workinggroups.models import WorkingGroup
 
 
 class ActionPointQuerySet(VisibleQuerySet):
@@ -64,6 +65,10 @@ class ActionPoint(models.Model):
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="action_points"
     )
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, null=True, blank=True, related_name="action_points",
+        verbose_name=_("working group"),
+    )  # fmt: skip
     done_on = models.DateField(null=True, blank=True)
     progress = models.TextField(_("progress and evidence"), blank=True)
     wanted_due_on = models.DateField(_("due date asked for"), null=True, blank=True)

@@ -11,13 +11,13 @@ on record, or sets another date by itself.
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.access import is_secretariat, may_report, owns_it
+from decisions.access import is_secretariat, keeps_actions, leads_its_group, may_report, owns_it
 from decisions.models import ActionPoint
 from decisions.states import ACTION_MAP, ActionState
 from decisions.workflow.adoption import roll_up
 from foundation.audit.states import Hat
 from foundation.core.moments import short_day
-from foundation.core.workflow import Refused, Workflow
+from foundation.core.workflow import THE_PORTAL, NotPermitted, Refused, Workflow
 from foundation.documents.files import store_upload
 
 S = ActionState
@@ -25,16 +25,25 @@ ACTION_POINT = Workflow("decisions", ActionState, ACTION_MAP)
 
 
 @ACTION_POINT.creation(
-    may=is_secretariat,
+    may=keeps_actions,
     hat=Hat.SECRETARIAT,
     label=_("Record an action point"),
     done=_("Action point recorded"),
 )
-def record_action_point(*, by, text, owner, person=None, due_on=None, decision=None, is_draft=False):
+def record_action_point(
+    *, by, text, owner, person=None, due_on=None, decision=None, is_draft=False, group=None
+):  # fmt: skip
     """Write down who does what by when; `is_draft` while it stands in draft minutes only.
 
-    Raises Refused when the person does not belong to the owner organisation.
+    Who leads a working group records those of the group. Raises Refused when the person does not belong to
+    the owner organisation.
     """
+    if (
+        by is not THE_PORTAL
+        and not is_secretariat.test(by)
+        and not leads_its_group.test(by, ActionPoint(group=group))
+    ):
+        raise NotPermitted(_("Only the secretariat records action points of the Network."))
     _belongs(person, owner)
     if not is_draft:
         roll_up(decision)
@@ -44,12 +53,13 @@ def record_action_point(*, by, text, owner, person=None, due_on=None, decision=N
         person=person,
         due_on=due_on,
         decision=decision,
+        group=group,
         state=S.DRAFT if is_draft else S.OPEN,
     )
 
 
 @ACTION_POINT.act(
-    S.DRAFT, S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Action point edited")
+    S.DRAFT, S.OPEN, may=keeps_actions, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Action point edited")
 )
 def edit_action_point(action_point, *, by, text, owner, person=None, due_on=None, decision=None):
     """Change what is to be done, or who does it."""
@@ -59,7 +69,7 @@ def edit_action_point(action_point, *, by, text, owner, person=None, due_on=None
 
 
 @ACTION_POINT.move(
-    S.DRAFT, to=S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.DRAFT, to=S.OPEN, may=keeps_actions, hat=Hat.SECRETARIAT,
     label=_("Assign"), done=_("Action point assigned"),
 )  # fmt: skip
 def assign(action_point, *, by):
@@ -109,7 +119,7 @@ def mark_done(action_point, *, by, evidence, file=None, link=""):
 
 @ACTION_POINT.act(
     S.OPEN,
-    may=is_secretariat,
+    may=keeps_actions,
     hat=Hat.SECRETARIAT,
     label=_("Change the due date"),
     done=_("Due date changed"),
@@ -158,7 +168,7 @@ def ask_for_due_date(action_point, *, by, due_on, reason):
 
 
 @ACTION_POINT.act(
-    S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, missing=nobody_asked,
+    S.OPEN, may=keeps_actions, hat=Hat.SECRETARIAT, missing=nobody_asked,
     label=_("Grant the date asked for"), done=_("Due date granted"),
 )  # fmt: skip
 def grant_due_date(action_point, *, by):
@@ -172,7 +182,7 @@ def grant_due_date(action_point, *, by):
 
 
 @ACTION_POINT.act(
-    S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT, missing=nobody_asked,
+    S.OPEN, may=keeps_actions, hat=Hat.SECRETARIAT, missing=nobody_asked,
     label=_("Refuse the date asked for"), done=_("Another due date refused"),
 )  # fmt: skip
 def refuse_due_date(action_point, *, by, reason):
@@ -184,7 +194,7 @@ def refuse_due_date(action_point, *, by, reason):
 
 
 @ACTION_POINT.move(
-    S.OPEN, to=S.DROPPED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.OPEN, to=S.DROPPED, may=keeps_actions, hat=Hat.SECRETARIAT,
     label=_("Drop"), done=_("Action point dropped"),
 )  # fmt: skip
 def drop(action_point, *, by, reason):
@@ -195,7 +205,7 @@ def drop(action_point, *, by, reason):
 
 
 @ACTION_POINT.move(
-    S.DONE, S.DROPPED, to=S.OPEN, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.DONE, S.DROPPED, to=S.OPEN, may=keeps_actions, hat=Hat.SECRETARIAT,
     label=_("Reopen"), done=_("Action point reopened"),
 )  # fmt: skip
 def reopen(action_point, *, by, reason):

@@ -9,8 +9,9 @@ from foundation.circulation.letters import CalendarEvent, Letter
 from foundation.core.links import sign_link
 from foundation.core.templatetags.ui import in_language
 from meetings import preflight
+from meetings.asked import bodies_asked, partners_asked, recipients_asked
 from meetings.states import MeetingState
-from members.letters import recipients_of, recipients_of_members
+from members.letters import recipients_of
 from members.models import Organisation, Representation
 
 MEMBERS, GUESTS = "members", "guests"
@@ -32,9 +33,10 @@ class MeetingLetter(Letter):
     def recipients(self):
         """All members, the co-chairs and the secretariat; or the guests' representatives."""
         if self.to == MEMBERS:
-            return recipients_of_members()
+            return recipients_asked(self.meeting)
         guests = Organisation.objects.filter(invitations__meeting=self.meeting)
-        return recipients_of(*guests) if guests else []
+        invited = recipients_of(*guests) if guests else []
+        return list({one.identity: one for one in [*partners_asked(self.meeting), *invited]}.values())
 
     def organisation_of(self, someone):
         """The organisation for which a recipient may answer the invitation, or None."""
@@ -45,9 +47,15 @@ class MeetingLetter(Letter):
     def _load_organisations(self):
         rows = Representation.objects.on().select_related("organisation", "person")
         guests = Organisation.objects.filter(invitations__meeting=self.meeting)
-        asked = Organisation.objects.members() if self.to == MEMBERS else guests
+        asked = bodies_asked(self.meeting) if self.to == MEMBERS or self.meeting.group_id else guests
         rows = rows.filter(organisation__in=asked, person__user__isnull=False)
-        return {row.person.user_id: row.organisation for row in rows}
+        answering = {row.person.user_id: row.organisation for row in rows}
+        if self.meeting.group_id:
+            seats = self.meeting.group.seats.on().filter(person__user__isnull=False)
+            answering |= {
+                row.person.user_id: row.organisation for row in seats.select_related("organisation", "person")
+            }
+        return answering
 
     def answer_url(self, someone):
         """The signed link by which a recipient answers for its organisation (RULES R10.61)."""

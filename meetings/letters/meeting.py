@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from foundation.core.templatetags.ui import in_language
 from meetings import preflight
+from meetings.asked import bodies_asked
 from meetings.letters.base import GUESTS, MEMBERS, MeetingLetter
 from meetings.workflow.circulated import latest_revision
 from meetings.workflow.papers import papers_due
 from meetings.workflow.planning import INVITATION, was_circulated
 from meetings.workflow.rsvp import who_owes_an_answer
 from members.letters import recipients_of
-from members.models import Organisation, Parameter
+from members.models import Parameter
 
 
 class MeetingInvitation(MeetingLetter):
@@ -86,7 +87,7 @@ class ReplyReminder(MeetingLetter):
     def recipients(self):
         """Focal points and alternates of members that owe an answer."""
         owing = who_owes_an_answer(self.meeting)
-        members = set(Organisation.objects.members().values_list("pk", flat=True))
+        members = set(bodies_asked(self.meeting).values_list("pk", flat=True))
         of_members = self.to == MEMBERS
         wanted = [row for row in owing if (row.pk in members) == of_members]
         return recipients_of(*wanted) if wanted else []

@@ -93,7 +93,7 @@ class Beside(models.Model):
 def open_questions():
     """Meetings ahead whose UNCT meeting moved or vanished: the secretariat is asked before ours moves."""
     moved = ~Q(unct__starts_at=F("unct_starts_at")) | Q(unct__vanished_at__isnull=False)
-    rows = Beside.objects.filter(moved, meeting__in=Meeting.objects.coming().order_by())
+    rows = Beside.objects.filter(moved, meeting__in=Meeting.objects.of_the_network().coming().order_by())
     return rows.select_related("meeting", "unct").order_by("meeting__starts_at")
 
 

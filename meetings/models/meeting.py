@@ -11,6 +11,7 @@ from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState, Mode
 from members.models import Organisation, Person
+from workinggroups.models import WorkingGroup
 
 SERIES = {MeetingKind.QUARTERLY: "QM", MeetingKind.EXTRAORDINARY: "EM", MeetingKind.ANNUAL: "ANM"}
 
@@ -23,6 +24,10 @@ class MeetingQuerySet(VisibleQuerySet):
         from meetings.access import meetings_visible_to  # noqa: PLC0415 -- access sits above models
 
         return meetings_visible_to(self, user)
+
+    def of_the_network(self):
+        """Leave out the meetings of working groups."""
+        return self.filter(group__isnull=True)
 
     def coming(self):
         """Those that are still ahead, the next one first."""
@@ -42,6 +47,10 @@ class Meeting(Versioned):
 
     slug = models.SlugField(max_length=40, unique=True, help_text="qm-7, as in the address")
     kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind, default=MeetingKind.QUARTERLY)
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, null=True, blank=True, related_name="meetings",
+        verbose_name=_("working group"),
+    )  # fmt: skip
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     title_ru = models.CharField(_("title in Russian"), max_length=200, blank=True)
@@ -77,7 +86,15 @@ class Meeting(Versioned):
     class Meta:
         ordering = ["-starts_at"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "number"], name="meetings_are_numbered_once"),
+            models.UniqueConstraint(
+                fields=["kind", "number"], condition=Q(group__isnull=True), name="meetings_are_numbered_once"
+            ),
+            models.UniqueConstraint(fields=["group", "number"], name="meetings_of_a_group_are_numbered_once"),
+            models.CheckConstraint(
+                name="meeting_of_a_group_iff_it_has_one",
+                condition=Q(kind=MeetingKind.GROUP, group__isnull=False)
+                | ~Q(kind=MeetingKind.GROUP) & Q(group__isnull=True),
+            ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
             ),
@@ -99,12 +116,13 @@ class Meeting(Versioned):
     def symbol(self):
         """The stem of the symbols of this meeting's documents: `UNMN-KG/2026/QM.7`."""
         year = timezone.localtime(self.starts_at).year
-        return f"UNMN-KG/{year}/{SERIES[MeetingKind(self.kind)]}.{self.number}"
+        series = self.group.series if self.group_id else SERIES[MeetingKind(self.kind)]
+        return f"UNMN-KG/{year}/{series}.{self.number}"
 
     @property
     def takes_decisions(self):
-        """The annual meeting with stakeholders takes none: it recommends (RULES R6.35)."""
-        return self.kind != MeetingKind.ANNUAL
+        """The annual meeting recommends (RULES R6.35), a working group reports back: neither decides."""
+        return self.kind not in (MeetingKind.ANNUAL, MeetingKind.GROUP)
 
     @property
     def thread(self):

@@ -16,7 +16,8 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.states import MINUTES_MAP, MinutesState
 from members.models import Person
-from members.states import CO_CHAIR_OFFICES, Office
+from members.states import CO_CHAIR_OFFICES
+from workinggroups.states import LEADING
 
 
 class MinutesQuerySet(VisibleQuerySet):
@@ -155,11 +156,15 @@ class MinutesEntry(Versioned):
         return self.is_chatham_house or self.minutes.meeting.is_chatham_house
 
 
+# Of the Network's meetings the co-chairs, of a group's its lead and co-lead.
+APPROVERS = [(str(one.value), one.label) for one in (*CO_CHAIR_OFFICES, *LEADING)]
+
+
 class MinutesApproval(models.Model):
     """One co-chair's approval of one exact text; the second one approves the minutes."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="approvals")
-    office = models.CharField(max_length=20, choices=Office)
+    office = models.CharField(max_length=20, choices=APPROVERS)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     is_in_charge = models.BooleanField(default=False, help_text="Signed for the holder of the office.")
     text_hash = models.CharField(max_length=64)
@@ -171,7 +176,8 @@ class MinutesApproval(models.Model):
                 fields=["minutes", "office", "text_hash"], name="each_office_approves_a_text_once"
             ),
             models.CheckConstraint(
-                name="only_co_chairs_approve", condition=Q(office__in=[str(o) for o in CO_CHAIR_OFFICES])
+                name="only_co_chairs_and_leads_of_groups_approve",
+                condition=Q(office__in=[key for key, _label in APPROVERS]),
             ),
         ]
         triggers = [

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
-from meetings.access import is_secretariat, proposed_it, represents_a_member
+from meetings.access import proposed_it, represents_a_member
+from meetings.asked import keeps_meeting
 from meetings.models import AgendaItem, Meeting
 from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState, MeetingKind
 from meetings.workflow import order
@@ -43,7 +44,7 @@ def minutes_beyond(meeting, items):
     return max(0, sum(item.minutes for item in items) - meeting.minutes_long)
 
 
-@AGENDA.creation(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Add an item"), done=_("Agenda item added"))
+@AGENDA.creation(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Add an item"), done=_("Agenda item added"))
 def add_item(
     meeting, *, by, after=None, parent=None, at_end=False, title="", presenters=(), presenting=(), **words
 ):  # fmt: skip
@@ -55,6 +56,9 @@ def add_item(
     _refuse_impossible(words, meeting)
     if after is not None and after.parent_id:
         parent = after.parent
+    if meeting.group_id is not None:
+        # The agenda of a group is for its partners too, unless an item is kept from them (RULES R8.44).
+        words.setdefault("is_open_to_guests", True)
     item = AgendaItem.objects.create(
         meeting=meeting, title=title or gettext("New item"), position=len(rows) + 1, **words
     )
@@ -70,7 +74,7 @@ def add_item(
 
 
 @AGENDA.act(
-    I.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit the item"), done=_("Agenda item edited")
+    I.ON_AGENDA, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Edit the item"), done=_("Agenda item edited")
 )  # fmt: skip
 def edit_item(item, *, by, expected, presenters=None, presenting=None, **words):
     """Change words of an item that was read at version `expected`.
@@ -91,7 +95,7 @@ def edit_item(item, *, by, expected, presenters=None, presenting=None, **words):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Move an item"), done=_("Agenda item moved")
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Move an item"), done=_("Agenda item moved")
 )
 def move_item(meeting, *, by, item, direction="", parent=None, before=None):
     """Move an item with its sub-items: one step "up", "down", "in", "out"; or under `parent`, in front of `before`.
@@ -110,7 +114,7 @@ def move_item(meeting, *, by, item, direction="", parent=None, before=None):
 
 
 @AGENDA.move(
-    I.ON_AGENDA, to=I.WITHDRAWN, may=is_secretariat, hat=Hat.SECRETARIAT,
+    I.ON_AGENDA, to=I.WITHDRAWN, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Remove from the agenda"), done=_("Agenda item removed"),
 )  # fmt: skip
 def remove_item(item, *, by):
@@ -126,7 +130,7 @@ def remove_item(item, *, by):
 
 
 @AGENDA.move(
-    I.ON_AGENDA, to=I.WITHDRAWN, may=is_secretariat, hat=Hat.SECRETARIAT,
+    I.ON_AGENDA, to=I.WITHDRAWN, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Remove from the agenda"), done=_("Sub-item removed with its item"),
 )  # fmt: skip
 def remove_item_with_parent(item, *, by):
@@ -136,7 +140,7 @@ def remove_item_with_parent(item, *, by):
 
 
 @AGENDA.move(
-    I.WITHDRAWN, to=I.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT,
+    I.WITHDRAWN, to=I.ON_AGENDA, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Put back on the agenda"), done=_("Agenda item put back"),
 )  # fmt: skip
 def restore_item(item, *, by, with_items=()):
@@ -149,7 +153,7 @@ def restore_item(item, *, by, with_items=()):
 
 
 @AGENDA.move(
-    I.WITHDRAWN, to=I.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT,
+    I.WITHDRAWN, to=I.ON_AGENDA, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Put back on the agenda"), done=_("Sub-item put back with its item"),
 )  # fmt: skip
 def restore_item_with_parent(item, *, by):
@@ -173,7 +177,7 @@ def propose_item(meeting, *, by, organisation, title, description="", kind=ItemK
 
 
 @AGENDA.move(
-    I.PROPOSED, I.DECLINED, to=I.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT,
+    I.PROPOSED, I.DECLINED, to=I.ON_AGENDA, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Accept onto the agenda"), done=_("Proposal accepted onto the agenda"),
 )  # fmt: skip
 def accept_item(item, *, by):
@@ -186,7 +190,7 @@ def accept_item(item, *, by):
 
 
 @AGENDA.move(
-    I.PROPOSED, to=I.DECLINED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    I.PROPOSED, to=I.DECLINED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Decline"), done=_("Proposal declined"),
 )  # fmt: skip
 def decline_item(item, *, by, reason):
@@ -205,7 +209,7 @@ def withdraw_item(item, *, by):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Start from the standing items"), done=_("Standing items put on the agenda"),
 )  # fmt: skip
 def add_standing_items(meeting, *, by):

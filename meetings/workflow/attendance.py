@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
-from meetings.access_minutes import is_secretariat
+from meetings.asked import bodies_asked, keeps_meeting
 from meetings.models import Attendance, Minutes
-from meetings.states import WAS_THERE, MeetingKind, MeetingState, MinutesState, Presence
-from members.models import Appointment, Organisation, Parameter, Person, Representation
+from meetings.states import WAS_THERE, MeetingState, MinutesState, Presence
+from members.models import Appointment, Parameter, Person, Representation
 from members.states import CO_CHAIR_OFFICES, Office, Role
 
 ATTENDANCE = Workflow("meetings")
@@ -23,7 +23,7 @@ HALF = 50
 
 
 @ATTENDANCE.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record attendance"), done=_("Attendance recorded")
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Record attendance"), done=_("Attendance recorded")
 )
 def record_attendance(meeting, *, by, organisation, presence, row=None, version=None, **who):
     """Record how `organisation` attends; `who` gives person, name, came_at, left_at.
@@ -48,7 +48,7 @@ def record_attendance(meeting, *, by, organisation, presence, row=None, version=
 
 
 @ATTENDANCE.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Remove from the attendance"),
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Remove from the attendance"),
     done=_("Removed from the attendance"),
 )  # fmt: skip
 def remove_attendance(meeting, *, by, row):
@@ -188,7 +188,7 @@ class HowRepresented:
             said.append(self._what_is_needed)
         said += [_("Not there: %(office)s.") % {"office": office.label} for office in self.missing_offices]
         if not self.takes_decisions:
-            said.append(_("The Annual Network Meeting takes no decisions."))
+            said.append(_("This meeting takes no decisions of the Network."))
         elif self.is_enough and not self.missing_offices:
             said.append(_("Both co-chairs' offices are there: decisions may be taken."))
         elif self.is_enough:
@@ -207,17 +207,19 @@ class HowRepresented:
 def representation(meeting):
     """Count who is represented at `meeting`, by the parameters of its day (RULES part 2, representation)."""
     on = timezone.localtime(meeting.starts_at).date()
-    members = set(Organisation.objects.members(on).values_list("pk", flat=True))
+    members = set(bodies_asked(meeting, on).values_list("pk", flat=True))
     rows = [row for row in meeting.attendances.all() if row.was_there]
     there = members & {row.organisation_id for row in rows}
     people = {row.person_id for row in rows}
     holders = Appointment.objects.on(on).filter(office__in=CO_CHAIR_OFFICES, person__in=people)
     offices = {Office(office) for office in holders.values_list("office", flat=True)}
     missing = tuple(office for office in CO_CHAIR_OFFICES if office not in offices)
+    if meeting.group_id is not None:
+        missing = ()
     agreed = Parameter.in_force(on)
     return HowRepresented(
-        len(there), len(members), missing, meeting.kind != MeetingKind.ANNUAL,
-        agreed["representation_percent"], agreed["representation_co_chairs"],
+        len(there), len(members), missing, meeting.takes_decisions, agreed["representation_percent"],
+        agreed["representation_co_chairs"],
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
 from foundation.core.workflow import Workflow
-from meetings.access import is_co_chair, is_secretariat
+from meetings.access import is_co_chair
+from meetings.asked import keeps_meeting
 from meetings.models import Briefing
 
 BRIEFING = Workflow("meetings")
@@ -16,7 +17,7 @@ def briefing_of(item):
 
 
 @BRIEFING.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Brief the co-chairs"), done=_("Briefing changed"),
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Brief the co-chairs"), done=_("Briefing changed"),
     is_sealed=True,
 )  # fmt: skip
 def write_briefing(briefing, *, by, version, purpose, positions):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.links import LinkBroken, read_link, sign_link
 from foundation.core.workflow import Refused, Workflow
-from meetings.access import is_asked, is_secretariat
+from meetings.access import is_asked
+from meetings.asked import keeps_meeting
 from meetings.models import Arrival, Attendance, Meeting
 from meetings.states import WAS_THERE, MeetingState, Presence
 from meetings.workflow.attendance import _still_open, record_attendance
@@ -82,7 +83,7 @@ def arrive(meeting, *, name, organisation_name):
     )[0]
 
 
-@DOOR.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Confirm"), done=_("Guest confirmed at the door"))
+@DOOR.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Confirm"), done=_("Guest confirmed at the door"))
 def confirm_arrival(meeting, *, by, arrival, organisation):
     """Put a guest who waits on the attendance, for an organisation of the directory."""
     row = _waiting(meeting, arrival)
@@ -93,7 +94,7 @@ def confirm_arrival(meeting, *, by, arrival, organisation):
     row.delete()
 
 
-@DOOR.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Send away"), done=_("Name at the door taken off"))
+@DOOR.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Send away"), done=_("Name at the door taken off"))
 def decline_arrival(meeting, *, by, arrival):
     """Forget a name that does not belong to this meeting."""
     _waiting(meeting, arrival).delete()

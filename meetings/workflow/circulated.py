@@ -16,7 +16,7 @@ from foundation.audit.states import Hat
 from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
 from foundation.documents.models import Audience
-from meetings.access import is_secretariat
+from meetings.asked import keeps_meeting
 from meetings.models import AgendaRevision
 from meetings.states import Edition, Generated, ItemKind, MeetingState
 from meetings.workflow.agenda import agenda_of
@@ -37,7 +37,7 @@ def can_be_issued(meeting):
 
 
 @MEETING.act(
-    MeetingState.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    MeetingState.CONVENED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Circulate the agenda"), done=_("Agenda circulated"), missing=can_be_issued,
 )  # fmt: skip
 def issue_agenda(meeting, *, by, edition):
@@ -59,7 +59,7 @@ def issue_agenda(meeting, *, by, edition):
 
 
 @MEETING.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Write to the members"), done=_("Letter circulated")
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Write to the members"), done=_("Letter circulated")
 )
 def raise_sequence(meeting, *, by):
     """Count one more calendar object for this meeting, so that calendars take the newest (RFC 5545)."""

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from foundation.documents.models import Audience
-from meetings.access import is_co_chair, is_secretariat
+from meetings.access import is_co_chair
+from meetings.asked import keeps_meeting
 from meetings.models import AgendaRevision, LateLeave, Paper
 from meetings.states import LEAVE_MAP, ItemState, LeaveState
 from meetings.workflow.papers import PAPERS, papers_due
@@ -75,7 +76,7 @@ def needs_leave(meeting):
 
 
 @PAPERS.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT,
+    may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Ask for leave to circulate it late"), done=_("Leave asked for a late paper"),
 )  # fmt: skip
 def ask_leave(paper, *, by, reason):
@@ -94,7 +95,7 @@ def ask_leave(paper, *, by, reason):
 
 
 @LEAVE.move(
-    L.REFUSED, to=L.ASKED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    L.REFUSED, to=L.ASKED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Ask for leave again"), done=_("Leave asked again for a late paper"),
 )  # fmt: skip
 def ask_leave_again(leave, *, by, reason):

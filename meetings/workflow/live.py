@@ -20,7 +20,7 @@ from decisions.workflow import decisions
 from foundation.audit.states import Hat
 from foundation.core.moments import clock
 from foundation.core.workflow import Refused, Stale, Workflow
-from meetings.access import is_secretariat
+from meetings.asked import keeps_meeting
 from meetings.models import ItemInTheRoom, Minutes, Sitting, Stretch
 from meetings.states import MeetingState
 from meetings.workflow import notes, room_decisions
@@ -31,7 +31,7 @@ EARLY = timedelta(hours=2)
 MOST_EXTRA = 240
 
 
-@LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Open the meeting"), done=_("Meeting opened"))
+@LIVE.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Open the meeting"), done=_("Meeting opened"))
 def open_sitting(meeting, *, by, at=None):
     """Start the clock of a convened meeting, at most two hours before its time. Opened twice, it is one."""
     if sitting_of(meeting) is not None:
@@ -43,7 +43,7 @@ def open_sitting(meeting, *, by, at=None):
     Sitting.objects.create(meeting=meeting, began_at=_when(at, timezone.now() - EARLY))
 
 
-@LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Start the item"), done=_("Agenda item started"))
+@LIVE.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Start the item"), done=_("Agenda item started"))
 def start_item(meeting, *, by, item, at=None):
     """Take up an item: the one before ends at the same instant. Raises Refused for a tap that was overtaken."""
     sitting = _running(meeting)
@@ -61,7 +61,7 @@ def start_item(meeting, *, by, item, at=None):
     meeting.act_details = {"item": found.title, "at": at.isoformat()}
 
 
-@LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Stop the clock"), done=_("Agenda item stopped"))
+@LIVE.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Stop the clock"), done=_("Agenda item stopped"))
 def stop_item(meeting, *, by, at=None):
     """End the item that is being taken; nothing is, until the next one starts."""
     sitting = _running(meeting)
@@ -72,7 +72,7 @@ def stop_item(meeting, *, by, at=None):
 
 
 @LIVE.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Give more minutes"), done=_("Agenda item extended")
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Give more minutes"), done=_("Agenda item extended")
 )
 def extend_item(meeting, *, by, item, extra_minutes):
     """Give an item `extra_minutes` beyond its plan, in all; the agenda as circulated does not change."""
@@ -90,7 +90,7 @@ def extend_item(meeting, *, by, item, extra_minutes):
 
 
 @LIVE.act(
-    may=is_secretariat,
+    may=keeps_meeting,
     hat=Hat.SECRETARIAT,
     label=_("Project the wording"),
     done=_("Wording on the screen changed"),
@@ -115,7 +115,7 @@ def project_wording(taken, *, by, wording, is_projected, version):
 
 
 @LIVE.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Record as a decision"),
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Record as a decision"),
     done=_("Decision recorded from the screen"),
 )  # fmt: skip
 def record_wording(taken, *, by):
@@ -140,7 +140,7 @@ def _record_what_was_proposed(taken, by):
     return decision
 
 
-@LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Close the meeting"), done=_("Meeting closed"))
+@LIVE.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Close the meeting"), done=_("Meeting closed"))
 def close_sitting(meeting, *, by, at=None):
     """Stop the clock for good. Who waited at the door is forgotten (RULES R10.67)."""
     sitting = sitting_of(meeting)
@@ -149,7 +149,7 @@ def close_sitting(meeting, *, by, at=None):
     stop_the_clock(meeting, _not_overtaken(sitting, at))
 
 
-@LIVE.act(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Open it again"), done=_("Meeting opened again"))
+@LIVE.act(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Open it again"), done=_("Meeting opened again"))
 def reopen_sitting(meeting, *, by):
     """Go on after the meeting was closed by a slip; the times that were kept stay."""
     if meeting.state != MeetingState.CONVENED:

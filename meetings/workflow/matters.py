@@ -27,7 +27,9 @@ NOBODY = {"acronym": "", "acronym_ru": "", "acronym_ky": ""}
 
 def meeting_before(meeting):
     """The last meeting that was held before this one, or None."""
-    rows = Meeting.objects.filter(state=MeetingState.HELD, starts_at__lt=meeting.starts_at)
+    rows = Meeting.objects.filter(
+        state=MeetingState.HELD, starts_at__lt=meeting.starts_at, group=meeting.group_id
+    )
     return rows.exclude(pk=meeting.pk).order_by("-starts_at").first()
 
 
@@ -35,7 +37,7 @@ def matters_arising(meeting):
     """What is open, by organisation, each with what was done since the meeting before."""
     before = meeting_before(meeting)
     since = before.ends_at if before else None
-    rows = [*_decisions(since), *_actions(since)]
+    rows = [*([] if meeting.group_id else _decisions(since)), *_actions(since).filter(group=meeting.group_id)]
     news = _news(rows, since)
     groups = {}
     for row in rows:

@@ -17,6 +17,7 @@ from foundation.audit.states import Hat
 from foundation.core.moments import moment
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat
+from meetings.asked import bodies_asked, keeps_meeting, runs_group
 from meetings.models import Arrival, Guest, ItemInTheRoom, Meeting, Registration, Sitting, Stretch
 from meetings.models.meeting import SERIES
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState
@@ -25,6 +26,7 @@ from meetings.workflow.agenda_decisions import release_all
 from members.calendar import working_day_after
 from members.models import Organisation, Parameter
 from members.states import CO_CHAIR_OFFICES, Part
+from workinggroups.workflow.groups import move_on
 
 S = MeetingState
 MEETING = Workflow("meetings", MeetingState, MEETING_MAP)
@@ -35,22 +37,23 @@ FACTS = (
 )  # fmt: skip
 
 
-def next_number(kind):
-    """The number of the next meeting of its kind: numbers are never used twice."""
-    last = Meeting.objects.filter(kind=kind).aggregate(last=Max("number"))["last"]
+def next_number(kind, group=None):
+    """The number of the next meeting of its kind, or of its group: numbers are never used twice."""
+    last = Meeting.objects.filter(kind=kind, group=group).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
-def overlapping(starts_at, ends_at, *, beside=None):
-    """Another meeting of the Network at the same time, or None."""
-    rows = Meeting.objects.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+def overlapping(starts_at, ends_at, *, beside=None, group=None):
+    """Another meeting of the Network, or of the same group, at the same time, or None."""
+    group = beside.group if beside is not None else group
+    rows = Meeting.objects.filter(starts_at__lt=ends_at, ends_at__gt=starts_at, group=group)
     rows = rows.exclude(state__in=(S.CANCELLED, S.POSTPONED))
     if beside is not None:
         rows = rows.exclude(pk=beside.pk)
     return rows.first()
 
 
-def refuse_impossible_time(starts_at, ends_at, *, meeting=None):
+def refuse_impossible_time(starts_at, ends_at, *, meeting=None, group=None):
     """Raise `Refused` when a meeting cannot be at that time: in the past, turned round, or over another one."""
     if ends_at <= starts_at:
         raise Refused(_("The meeting would end before it starts. Correct the hours."))
@@ -58,7 +61,7 @@ def refuse_impossible_time(starts_at, ends_at, *, meeting=None):
         raise Refused(
             gettext("%(when)s has passed. Choose a time that is still ahead.") % {"when": moment(starts_at)}
         )
-    other = overlapping(starts_at, ends_at, beside=meeting)
+    other = overlapping(starts_at, ends_at, beside=meeting, group=group)
     if other is not None:
         raise Refused(
             gettext(
@@ -91,7 +94,7 @@ def plan_meeting(*, by, kind, starts_at, ends_at, number=None, **facts):
 
 @MEETING.act(
     *AHEAD,
-    may=is_secretariat,
+    may=keeps_meeting,
     hat=Hat.SECRETARIAT,
     label=_("Edit the facts"),
     done=_("Meeting facts changed"),
@@ -110,6 +113,28 @@ def edit_meeting(meeting, *, by, expected, **facts):
             raise TypeError(f"{name} is not a fact of a meeting.")
         setattr(meeting, name, facts[name])
     meeting.act_details = {"changed": changed}
+
+
+@MEETING.creation(
+    may=runs_group,
+    hat=Hat.SECRETARIAT,
+    label=_("Prepare a meeting of the group"),
+    done=_("Meeting of a group prepared"),
+)
+def plan_group_meeting(group, *, by, starts_at, ends_at, **facts):
+    """Enter a meeting of a working group in preparation; who runs the group, and the office, see it (USERS.md 6).
+
+    Raises `Refused` for a group that is not at work, and for a time that has passed or is taken.
+    """
+    if not group.is_at_work:
+        raise Refused(_("This group is not at work. Only an active group meets."))
+    move_on(group)
+    refuse_impossible_time(starts_at, ends_at, group=group)
+    number = next_number(MeetingKind.GROUP, group)
+    return Meeting.objects.create(
+        slug=f"{group.slug}-{number}"[:40], kind=MeetingKind.GROUP, group=group, number=number,
+        starts_at=starts_at, ends_at=ends_at, **facts,
+    )  # fmt: skip
 
 
 def is_on_short_notice(meeting):
@@ -133,7 +158,7 @@ def lacks_agreement(meeting):
 
 
 @MEETING.move(
-    S.DRAFT, to=S.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.DRAFT, to=S.CONVENED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Convene"), done=_("Meeting convened"), missing=lacks_agreement,
 )  # fmt: skip
 def convene(meeting, *, by):
@@ -142,7 +167,7 @@ def convene(meeting, *, by):
 
 
 @MEETING.move(
-    S.CONVENED, to=S.POSTPONED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.CONVENED, to=S.POSTPONED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Postpone"), done=_("Meeting postponed"),
 )  # fmt: skip
 def put_off(meeting, *, by, reason):
@@ -154,7 +179,7 @@ def put_off(meeting, *, by, reason):
 
 
 @MEETING.move(
-    S.POSTPONED, to=S.CONVENED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.POSTPONED, to=S.CONVENED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Convene again"), done=_("Meeting convened again"),
 )  # fmt: skip
 def convene_again(meeting, *, by, starts_at, ends_at):
@@ -166,7 +191,7 @@ def convene_again(meeting, *, by, starts_at, ends_at):
 
 
 @MEETING.move(
-    S.DRAFT, S.CONVENED, S.POSTPONED, to=S.CANCELLED, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.DRAFT, S.CONVENED, S.POSTPONED, to=S.CANCELLED, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Cancel the meeting"), done=_("Meeting cancelled"),
 )  # fmt: skip
 def cancel(meeting, *, by, reason):
@@ -203,12 +228,14 @@ def not_started(meeting):
 
 
 @MEETING.move(
-    S.CONVENED, to=S.HELD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    S.CONVENED, to=S.HELD, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Mark as held"), done=_("Meeting held"), missing=not_started,
 )  # fmt: skip
 def hold(meeting, *, by):
     """Record that the meeting took place; a clock that still runs stops."""
     stop_the_clock(meeting, timezone.now())
+    if meeting.group_id is not None:
+        move_on(meeting.group, min(meeting.starts_at, timezone.now()))
 
 
 def stop_the_clock(meeting, at):
@@ -221,13 +248,13 @@ def stop_the_clock(meeting, at):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Invite a guest"), done=_("Guest invited")
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Invite a guest"), done=_("Guest invited")
 )
 def invite_guest(meeting, *, by, organisation, items=()):
     """Invite an organisation that is not a member, to all open items or to `items` only. Returns the `Guest`."""
-    if Organisation.objects.members().filter(pk=organisation.pk).exists():
+    if bodies_asked(meeting).filter(pk=organisation.pk).exists():
         raise Refused(
-            gettext("%(organisation)s is a member and is invited with all members.")
+            gettext("%(organisation)s is invited already: the meeting is for it.")
             % {"organisation": organisation}
         )
     guest, is_new = Guest.objects.get_or_create(meeting=meeting, organisation=organisation)
@@ -237,7 +264,7 @@ def invite_guest(meeting, *, by, organisation, items=()):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Withdraw the invitation"), done=_("Invitation of a guest withdrawn"),
 )  # fmt: skip
 def withdraw_guest(meeting, *, by, guest):

@@ -27,7 +27,7 @@ from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.review import workflow as review
 from foundation.review.models import Comment, Text
 from meetings.access import letters_for_review
-from meetings.access_minutes import is_co_chair, is_secretariat
+from meetings.asked import approvals_needed, approves_minutes, hats_to_approve, keeps_meeting
 from meetings.models import MinutesApproval
 from meetings.states import MINUTES_MAP, MeetingState, MinutesState
 from meetings.workflow.minutes_text import blocks_of
@@ -35,7 +35,6 @@ from meetings.workflow.names import names_found, sentence_of, text_key
 from members.calendar import closing_moment
 from members.models import Parameter
 from members.standing import Standing
-from members.states import CO_CHAIR_OFFICES, Office
 
 S = MinutesState
 # Decisions of the minutes whose wording the review may still change.
@@ -76,7 +75,7 @@ def names_are_left(minutes):
 
 @MINUTES.act(
     S.DRAFT, S.IN_REVIEW, S.REVIEWED,
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("These names may stay"),
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("These names may stay"),
     done=_("Names left in passages under the Chatham House Rule looked at"),
 )  # fmt: skip
 def let_names_stay(minutes, *, by):
@@ -85,7 +84,7 @@ def let_names_stay(minutes, *, by):
 
 
 @MINUTES.move(
-    S.DRAFT, to=S.IN_REVIEW, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Send for review"),
+    S.DRAFT, to=S.IN_REVIEW, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Send for review"),
     done=_("Minutes sent for review"), missing=is_not_ready,
 )  # fmt: skip
 def send_for_review(minutes, *, by, ends=None):
@@ -113,7 +112,7 @@ def was_called_back(minutes):
 
 
 @MINUTES.act(
-    S.IN_REVIEW, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Send for review again"),
+    S.IN_REVIEW, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Send for review again"),
     done=_("Minutes sent for review again after their letter was called back"),
 )  # fmt: skip
 def send_again_for_review(minutes, *, by, ends=None):
@@ -135,7 +134,7 @@ def _a_future(ends):
 
 
 @MINUTES.act(
-    S.IN_REVIEW, S.REVIEWED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Issue the next version"),
+    S.IN_REVIEW, S.REVIEWED, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Issue the next version"),
     done=_("Next version issued"), missing=names_are_left,
 )  # fmt: skip
 def issue_revision(minutes, *, by):
@@ -162,7 +161,7 @@ def _revise(minutes, settled, by):
 
 
 @MINUTES.move(
-    S.IN_REVIEW, to=S.REVIEWED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Close the review"),
+    S.IN_REVIEW, to=S.REVIEWED, may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Close the review"),
     done=_("Review closed"), automatic=True,
 )  # fmt: skip
 def close_review(minutes, *, by):
@@ -236,11 +235,11 @@ def _places(remarks):
 
 
 @MINUTES.act(
-    S.REVIEWED, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Approve"), done=_("Minutes approved by a co-chair"),
+    S.REVIEWED, may=approves_minutes, hat=Hat.CO_CHAIR, label=_("Approve"), done=_("Minutes approved"),
     missing=is_not_settled,
 )  # fmt: skip
 def give_approval(minutes, *, by, text_hash=""):
-    """One co-chair approves the text as it is now; call `approve`, which also counts.
+    """One co-chair (of a group's meeting: its lead or co-lead) approves the text as it is now; call `approve`.
 
     `text_hash` is that of the text on the co-chair's page. Raises Refused when the text has changed since,
     or when this office or this person has approved it already. Rule: RULES R7.39 by analogy, R10.53.
@@ -252,7 +251,8 @@ def give_approval(minutes, *, by, text_hash=""):
     given = list(minutes.approvals.filter(text_hash=latest.text_hash))
     if standing.person.pk in {row.person_id for row in given}:
         raise Refused(_("You have approved this text already. It waits for the other co-chair."))
-    free = [office for office in standing.co_chair_offices if office not in {row.office for row in given}]
+    hats = hats_to_approve(by, minutes.meeting)
+    free = [office for office in hats if office not in {row.office for row in given}]
     if not free:
         raise Refused(_("This text is already approved for your office."))
     minutes.act_details = {"office": str(free[0]), "text_hash": latest.text_hash}
@@ -274,19 +274,19 @@ def given_approvals(minutes):
 
 
 @MINUTES.move(
-    S.REVIEWED, to=S.APPROVED, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Conclude"),
-    done=_("Minutes approved by both co-chairs"), automatic=True, missing=is_not_settled,
+    S.REVIEWED, to=S.APPROVED, may=approves_minutes, hat=Hat.CO_CHAIR, label=_("Conclude"),
+    done=_("All approvals given"), automatic=True, missing=is_not_settled,
 )  # fmt: skip
 def conclude(minutes, *, by):
     """Both co-chairs approved the same text: it gets its symbol, its decisions count as declared adopted."""
     approvals = given_approvals(minutes)
-    if {row.office for row in approvals} != set(CO_CHAIR_OFFICES):
-        raise Refused(_("Both co-chairs must approve the same text first."))
+    if not approvals_needed(minutes.meeting) <= {row.office for row in approvals}:
+        raise Refused(_("The other approval of this text is still missing."))
     latest = minutes.text.latest
     minutes.text_hash = latest.text_hash
     minutes.symbol = minutes.symbol_of(latest)
     minutes.approved_at = timezone.now()
-    names = "; ".join(f"{row.person} ({Office(row.office).label})" for row in approvals)
+    names = "; ".join(f"{row.person} ({row.get_office_display()})" for row in approvals)
     for decision in decisions_of(minutes, *OPEN_WORDING):
         declare_adopted(decision, by=THE_PORTAL, adopted_on=minutes.held_on, declared_by=names[:300])
 
@@ -295,13 +295,13 @@ def approve(minutes, *, by, text_hash=""):
     """Approve as a co-chair; the second approval of the same text makes the minutes approved."""
     with transaction.atomic():
         approval = give_approval(minutes, by=by, text_hash=text_hash)
-        if len(given_approvals(minutes)) == len(CO_CHAIR_OFFICES):
+        if approvals_needed(minutes.meeting) <= {row.office for row in given_approvals(minutes)}:
             conclude(minutes, by=THE_PORTAL)
     return approval
 
 
 @MINUTES.move(
-    S.REVIEWED, to=S.IN_REVIEW, may=is_co_chair, hat=Hat.CO_CHAIR, label=_("Return for review"),
+    S.REVIEWED, to=S.IN_REVIEW, may=approves_minutes, hat=Hat.CO_CHAIR, label=_("Return for review"),
     done=_("Minutes returned for review by a co-chair"), missing=names_are_left,
 )  # fmt: skip
 def return_to_review(minutes, *, by, reason, ends=None):

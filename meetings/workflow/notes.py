@@ -8,7 +8,8 @@ from decisions.workflow.closing import declare_adopted
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.review.redline import clean
-from meetings.access_minutes import is_co_chair, is_secretariat
+from meetings.access_minutes import is_co_chair
+from meetings.asked import keeps_meeting
 from meetings.models import Minutes, MinutesEntry
 from meetings.states import MeetingKind, MeetingState, MinutesState
 from meetings.workflow.adoption_checks import checks_at, is_blocked, needs_reason
@@ -18,7 +19,7 @@ S = MinutesState
 ENTRY = Workflow("meetings")
 
 
-@MINUTES.creation(may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Take minutes"), done=_("Minutes begun"))
+@MINUTES.creation(may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Take minutes"), done=_("Minutes begun"))
 def begin_minutes(meeting, *, by):
     """Open the minutes of a meeting that is convened or held; begun twice, they are the same."""
     if meeting.state not in (MeetingState.CONVENED, MeetingState.HELD):
@@ -45,7 +46,7 @@ def _still_draft(entry):
 
 
 @ENTRY.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Save the notes"), done=_("Notes of an item changed")
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Save the notes"), done=_("Notes of an item changed")
 )
 def write_notes(entry, *, by, html, version):
     """Keep what was typed under an item; the same text sent twice is one.
@@ -62,7 +63,7 @@ def write_notes(entry, *, by, html, version):
 
 
 @ENTRY.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Keep the sealed notes"),
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Keep the sealed notes"),
     done=_("Sealed notes of an item changed"), is_sealed=True,
 )  # fmt: skip
 def seal_notes(entry, *, by, sealed_notes, was=None):
@@ -79,7 +80,7 @@ def seal_notes(entry, *, by, sealed_notes, was=None):
 
 
 @ENTRY.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Chatham House Rule"),
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Chatham House Rule"),
     done=_("Chatham House Rule of an item set or lifted"),
 )  # fmt: skip
 def rule_of_item(entry, *, by, is_chatham_house):
@@ -89,7 +90,7 @@ def rule_of_item(entry, *, by, is_chatham_house):
 
 
 @ENTRY.act(
-    may=is_secretariat,
+    may=keeps_meeting,
     hat=Hat.SECRETARIAT,
     label=_("Record a decision"),
     done=_("Decision recorded under an item"),
@@ -100,6 +101,11 @@ def record_decision_here(entry, *, by, title, text, lead=None, due_on=None, **fa
     `facts`: any other field of a proposal.
     """
     _still_draft(entry)
+    if entry.minutes.meeting.group_id is not None:
+        raise Refused(
+            _("A working group takes no decisions of the Network. Record what it proposes as notes, "
+              "and report it back to the next meeting of the Network.")
+        )  # fmt: skip
     if entry.minutes.meeting.kind == MeetingKind.ANNUAL:
         raise Refused(
             _("The Annual Network Meeting takes no decisions. Record a recommendation as notes; "
@@ -112,7 +118,7 @@ def record_decision_here(entry, *, by, title, text, lead=None, due_on=None, **fa
 
 
 @ENTRY.act(
-    may=is_secretariat,
+    may=keeps_meeting,
     hat=Hat.SECRETARIAT,
     label=_("Record an action point"),
     done=_("Action point recorded under an item"),
@@ -121,15 +127,16 @@ def record_action_here(entry, *, by, text, owner, person=None, due_on=None, deci
     """Write down an action point under its item; its owner owes it once the minutes are circulated."""
     _still_draft(entry)
     action = action_points.record_action_point(
-        by=by, text=text, owner=owner, person=person, due_on=due_on, decision=decision, is_draft=True
-    )
+        by=by, text=text, owner=owner, person=person, due_on=due_on, decision=decision, is_draft=True,
+        group=entry.minutes.meeting.group,
+    )  # fmt: skip
     entry.action_points.add(action)
     entry.act_details = {"action_point": action.pk}
     return action
 
 
 @ENTRY.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Remove"), done=_("Removed from the draft minutes")
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Remove"), done=_("Removed from the draft minutes")
 )
 def remove_from_draft(entry, *, by, decision=None, action_point=None):
     """Take back a decision or an action point that no member has seen yet."""
@@ -150,7 +157,7 @@ def remove_from_draft(entry, *, by, decision=None, action_point=None):
 
 
 @ENTRY.act(
-    may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Decision changed in the draft minutes")
+    may=keeps_meeting, hat=Hat.SECRETARIAT, label=_("Edit"), done=_("Decision changed in the draft minutes")
 )
 def reword_decision_here(entry, *, by, decision, title, text, lead=None, due_on=None):
     """Change a decision's words while the minutes are a draft."""
@@ -163,7 +170,7 @@ def reword_decision_here(entry, *, by, decision, title, text, lead=None, due_on=
 
 
 @ENTRY.act(
-    may=is_secretariat,
+    may=keeps_meeting,
     hat=Hat.SECRETARIAT,
     label=_("Edit"),
     done=_("Action point changed in the draft minutes"),

@@ -13,7 +13,7 @@ from decisions.models import Decision
 from foundation.audit.states import Hat
 from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Refused
-from meetings.access import is_secretariat
+from meetings.asked import keeps_meeting
 from meetings.models import AgendaItem, BacklogItem, Meeting, Minutes
 from meetings.states import (
     BacklogOrigin,
@@ -58,7 +58,7 @@ def previous_minutes(meeting):
     if meeting.items.on_agenda().filter(generated=Generated.PREVIOUS_MINUTES, minutes_of=None).exists():
         return
     of_its_kind = Meeting.objects.filter(
-        kind=meeting.kind, state=MeetingState.HELD, starts_at__lt=meeting.starts_at
+        kind=meeting.kind, group=meeting.group_id, state=MeetingState.HELD, starts_at__lt=meeting.starts_at
     ).order_by("-starts_at")[:1]
     before = {held.pk for held in (meeting_before(meeting), *of_its_kind) if held is not None}
     dealt_with = _standing_items().filter(minutes_of__isnull=False).values("minutes_of")
@@ -125,6 +125,8 @@ def from_the_backlog(meeting):
     for row in sorted(rows, key=lambda row: order.index(row.origin)):
         if row.carried_from_id and row.carried_from.meeting_id == meeting.pk:
             continue
+        if (row.carried_from.meeting.group_id if row.carried_from_id else None) != meeting.group_id:
+            continue
         if row.recommended_by_id and meeting.kind != MeetingKind.QUARTERLY:
             continue
         yield Offer(
@@ -154,7 +156,7 @@ OFFERS = (
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Take onto the agenda"), done=_("Offered item taken onto the agenda"),
 )  # fmt: skip
 def take_offer(meeting, *, by, key):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from foundation.documents.models import Audience, Classification
-from meetings.access import cares_for_paper, is_secretariat, proposed_it
+from meetings.access import cares_for_paper, proposed_it
+from meetings.asked import keeps_meeting
 from meetings.models import Paper
 from meetings.states import ItemState
 from meetings.workflow.agenda import AGENDA, _open_meeting
@@ -17,7 +18,7 @@ PAPERS = Workflow("meetings")
 
 
 @AGENDA.act(
-    ItemState.ON_AGENDA, ItemState.PROPOSED, may=is_secretariat | proposed_it, hat=Hat.SECRETARIAT,
+    ItemState.ON_AGENDA, ItemState.PROPOSED, may=keeps_meeting | proposed_it, hat=Hat.SECRETARIAT,
     label=_("Attach a paper"), done=_("Paper attached"),
 )  # fmt: skip
 def attach_paper(

@@ -62,7 +62,8 @@ class RepresentationMap:
 def years_of_meetings():
     """The years in which meetings were held, the latest first."""
     days = (
-        Meeting.objects.filter(state=MeetingState.HELD)
+        Meeting.objects.of_the_network()
+        .filter(state=MeetingState.HELD)
         .order_by("-starts_at")
         .values_list("starts_at", flat=True)
     )
@@ -72,7 +73,7 @@ def years_of_meetings():
 def map_of(year):
     """The representation map of a year."""
     meetings = [
-        meeting for meeting in Meeting.objects.filter(state=MeetingState.HELD).order_by("starts_at")
+        meeting for meeting in Meeting.objects.of_the_network().filter(state=MeetingState.HELD).order_by("starts_at")
         if timezone.localtime(meeting.starts_at).year == year
     ]  # fmt: skip
     days = {meeting.pk: timezone.localtime(meeting.starts_at).date() for meeting in meetings}
@@ -111,7 +112,7 @@ def _word(parts, day, words, meeting, organisation):
 
 def absent_twice():
     """Members that were absent without apology at the last two meetings held, with the latest of them."""
-    last = list(Meeting.objects.filter(state=MeetingState.HELD).order_by("-starts_at")[:2])
+    last = list(Meeting.objects.of_the_network().filter(state=MeetingState.HELD).order_by("-starts_at")[:2])
     if len(last) < 2:
         return []
     words = _words(last)

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
 from foundation.core.workflow import NotPermitted, Refused
-from meetings.access import is_asked, is_secretariat, organisations_answered_for
+from meetings.access import is_asked, organisations_answered_for
+from meetings.asked import bodies_asked, keeps_meeting
 from meetings.models import Reply
 from meetings.states import Answer, MeetingState
 from meetings.workflow.meeting import MEETING
@@ -13,7 +14,7 @@ from members.models import Organisation
 
 
 @MEETING.act(
-    MeetingState.CONVENED, may=is_asked | is_secretariat, hat=Hat.MEMBER,
+    MeetingState.CONVENED, may=is_asked | keeps_meeting, hat=Hat.MEMBER,
     label=_("Answer the invitation"), done=_("Invitation answered"),
 )  # fmt: skip
 def reply(meeting, *, by, organisation, answer, attendee=None, note="", channel="portal"):
@@ -35,7 +36,7 @@ def reply(meeting, *, by, organisation, answer, attendee=None, note="", channel=
 
 
 def _refuse_stranger(meeting, by, organisation):
-    if is_secretariat.test(by) or organisation.pk in organisations_answered_for(by, meeting):
+    if keeps_meeting.test(by, meeting) or organisation.pk in organisations_answered_for(by, meeting):
         return
     raise NotPermitted(
         gettext("You do not represent %(organisation)s and cannot answer for it.")
@@ -58,7 +59,7 @@ def _refuse_impossible(meeting, organisation, answer, attendee):
 def who_owes_an_answer(meeting):
     """The organisations asked that have not answered the invitation: members and guests."""
     asked = Organisation.objects.filter(
-        pk__in=[*Organisation.objects.members().values_list("pk", flat=True),
+        pk__in=[*bodies_asked(meeting).values_list("pk", flat=True),
                 *meeting.guests.values_list("organisation", flat=True)]
     )  # fmt: skip
     return asked.exclude(replies__in=meeting.replies.filter(is_current=True))

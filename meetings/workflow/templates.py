@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat
+from meetings.asked import keeps_meeting
 from meetings.models import AgendaTemplate, TemplateItem
 from meetings.states import Generated, ItemKind, MeetingKind, MeetingState
 from meetings.workflow.agenda import STANDING_ITEMS, add_item, standing_words
@@ -77,7 +78,7 @@ def keep_as_template(meeting, *, by, name):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Start from a template"), done=_("Agenda started from a template"),
 )  # fmt: skip
 def start_from_template(meeting, *, by, template):
@@ -87,7 +88,7 @@ def start_from_template(meeting, *, by, template):
 
 
 @MEETING.act(
-    *AHEAD, may=is_secretariat, hat=Hat.SECRETARIAT,
+    *AHEAD, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Start from the last agenda"), done=_("Agenda started from the last one"),
 )  # fmt: skip
 def start_from_last_agenda(meeting, *, by):

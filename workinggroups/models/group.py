@@ -119,6 +119,11 @@ class WorkingGroup(Versioned):
         return f"group-{self.pk}"
 
     @property
+    def series(self):
+        """The part of a symbol that stands for the group: `WG-DATA` (RULES R8.45)."""
+        return f"WG-{(self.acronym or self.slug).upper().replace(' ', '-').removeprefix('WG-')}"
+
+    @property
     def tag(self):
         """What letters to the group begin with."""
         return self.mailing_name or self.acronym or self.name
