@@ -39,3 +39,15 @@ def why_action_points(user):
 def why_proposing(user):
     """Why somebody sees the pages on which proposals and letters to the state are written."""
     return seen_as(user, _("members propose; secretariat and co-chairs keep proposals and the state's part."))
+
+
+@explains_pages("decisions:monitor")
+def why_monitor(user):
+    """Who watches the implementation of what was adopted."""
+    return seen_as(user, _("the monitor is for secretariat, co-chairs and readers of the Network's reports."))
+
+
+@explains_pages("decisions:parameter_change")
+def why_working_methods(user):
+    """Only the secretariat records what a decision changes."""
+    return seen_as(user, _("only the secretariat records which working method a decision changes."))
