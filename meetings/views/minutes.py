@@ -316,11 +316,13 @@ def minutes_circulate(request, slug):
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
     language, sees = language_of(request), sees_internal(request.user, minutes.meeting)
-    if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
+    if not minutes.is_draft or (
+        minutes.text_id and exports.was_kept(minutes, version, language, sees_internal=sees)
+    ):
         kept = exports.kept_pdf(minutes, version, language, sees_internal=sees)
         return serve(kept, inline=True, request=request)
-    data = exports.minutes_pdf(minutes, version, language)
-    name = exports.name_of(minutes, version, language, "pdf")
+    data = exports.minutes_pdf(minutes, version, language, sees_internal=sees)
+    name = exports.name_of(minutes, version, language, "pdf", sees_internal=sees)
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
 
 

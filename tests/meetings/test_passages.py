@@ -22,6 +22,7 @@ from foundation.review.redline import clean, what_changed
 from meetings.letters import MinutesShared
 from meetings.letters_minutes import MinutesForReview
 from meetings.models import Meeting, MinutesShare
+from meetings.states import MeetingKind
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
 from meetings.workflow.sharing import guests_who_were_there, share_minutes, withdraw_share
@@ -292,7 +293,7 @@ def of_a_group(cast, marked):
     ):
         seat(user, group, role)
         forget_standing(user)
-    Meeting.objects.filter(pk=marked.meeting_id).update(group=group)
+    Meeting.objects.filter(pk=marked.meeting_id).update(group=group, kind=MeetingKind.GROUP)
     marked.refresh_from_db()
     life.send_for_review(marked, by=cast.aizada)
     return marked
