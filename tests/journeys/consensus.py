@@ -50,6 +50,7 @@ def opens(officer, round_, smtp_server):
     officer.go(round_.get_absolute_url())
     officer.press("link", "Look at the letters and open it")
     officer.sees(MESSAGE)
+    officer.sees("at once, one message each, and cannot be called back")
     officer.press("button", re.compile("^Circulate to"))
     officer.page.wait_for_load_state()
     round_.refresh_from_db()
