@@ -32,7 +32,9 @@ def waiting_rows(cast, count):
     [("decisions:board_list", "aizada", asked_rows, 1), ("decisions:board_list", "aiko", asked_rows, 1),
      ("home:my_word", "ingrid", waiting_rows, 1)],
 )  # fmt: skip
-def test_the_number_of_queries_is_the_same_for_any_number_of_rounds(cast, as_user, name, person, rows, budget):
+def test_the_number_of_queries_is_the_same_for_any_number_of_rounds(
+    cast, as_user, name, person, rows, budget
+):
     client, got = as_user(getattr(cast, person)), {}
     for total, more in ((1, 1), (3, 2), (7, 4)):
         rows(cast, more)

@@ -34,10 +34,10 @@ def prepares(officer, decision, smtp_server, *, message=MESSAGE):
     return decision.rounds.get(state="prepared")
 
 
-def agrees(co_chair, smtp_server):
+def agrees(co_chair, smtp_server, *, text=TEXT):
     """A co-chair has the letter, and says the word on the page for it."""
     letter = latest_letter(smtp_server, co_chair.user, "silence procedure prepared")
-    assert TEXT in letter.text
+    assert text in letter.text
     co_chair.go("/co-chair/")
     co_chair.sees(TITLE)
     co_chair.press("button", "It may open now")
@@ -60,13 +60,13 @@ def opens(officer, round_, smtp_server):
 
 def follows_the_link(visitor, member, smtp_server):
     """From the letter to the question; nobody has to sign in, and opening it answers nothing."""
-    letter = latest_letter(smtp_server, member, "answer until")
+    letter = latest_letter(smtp_server, member, "All members of the Network are asked")
     assert any(part.get_content_type() == "application/pdf" for part in letter.message.walk())
     visitor.go(link_in(letter, "/answer/round/"))
     visitor.sees(f"You answer as {member.name}.")
 
 
-def answers(visitor, member, smtp_server, says, *, words="", does="Recorded for"):
+def answers(visitor, member, smtp_server, says, *, words=""):
     """A member answers by its letter alone."""
     follows_the_link(visitor, member, smtp_server)
     visitor.tick(visitor.page.get_by_label(says, exact=True))
@@ -99,12 +99,11 @@ def the_deadline_comes(round_, smtp_server):
     round_.refresh_from_db()
 
 
-def asked_of_the_members(officer, co_chairs, smtp_server):
-    """From a proposal to an open round. Returns the round."""
-    decision = rounds.proposed(title=TITLE, text=TEXT)
+def asked_of_the_members(officer, co_chairs, decision, smtp_server):
+    """From a text before the members to an open round. Returns the round."""
     round_ = prepares(officer, decision, smtp_server)
     for co_chair in co_chairs:
-        agrees(co_chair, smtp_server)
+        agrees(co_chair, smtp_server, text=decision.text)
     opens(officer, round_, smtp_server)
     return round_
 
@@ -127,7 +126,8 @@ def reads_the_result(officer, round_, member, smtp_server):
 
 def a_silence_procedure_from_the_mail_alone(officer, co_chairs, visitors, cast, smtp_server):
     """Five members answer from their letters; one objects and lifts it, one asks for more time."""
-    round_ = asked_of_the_members(officer, co_chairs, smtp_server)
+    decision = rounds.proposed(title=TITLE, text=TEXT)
+    round_ = asked_of_the_members(officer, co_chairs, decision, smtp_server)
     answers(visitors["aiko"], cast.aiko, smtp_server, "No objection")
     answers(visitors["chiara"], cast.chiara, smtp_server, "A comment", words="Thank you for the work.")
     answers(visitors["leila"], cast.leila, smtp_server, "Object", words="Twenty are too many for us.")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys.consensus import a_silence_procedure_from_the_mail_alone
 from tests.journeys.people import KeyboardPerson, Person
+from tests.journeys.revision import an_objection_that_becomes_a_better_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -20,3 +21,9 @@ def test_a_silence_procedure_is_answered_from_the_mail_alone_r4_15_to_r4_25(cast
     visitors = {name: sit_down(None, Person, PHONE) for name in ("aiko", "chiara", "leila", "nurzat")}
     visitors["temir"] = sit_down(None, KeyboardPerson, 1280)
     a_silence_procedure_from_the_mail_alone(officer, co_chairs, visitors, cast, smtp_server)
+
+
+def test_an_objection_becomes_a_better_text_that_is_adopted_and_carried_out_r4_22_r5_28_r3_9(
+    cast, sit_down, smtp_server
+):
+    an_objection_that_becomes_a_better_text(sit_down, cast, smtp_server)
