@@ -97,6 +97,13 @@ def thanks_for(given, seat):
         )
     if not given.counts:
         return _("Recorded for %(name)s: “%(answer)s”. It counts once your focal point confirms it.") % facts
+    if given.kind == AnswerKind.EXTENSION_REQUEST:
+        return (
+            _(
+                "Thank you. Recorded for %(name)s: the co-chairs are asked for more time. The deadline stays until they give it."
+            )
+            % facts
+        )
     return _("Thank you. Recorded for %(name)s: “%(answer)s”. You can change it until the deadline.") % facts
 
 

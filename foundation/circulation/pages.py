@@ -24,13 +24,13 @@ from foundation.documents import files
 HEAVY_MAIL = 10 * 1024 * 1024
 
 
-def preview_page(request, letter, *, act, back, title, noun, after=""):
+def preview_page(request, letter, *, act, back, title, noun, after="", is_final=False):
     """Show the check in words, the covering note, the recipients, the exact letter of each; then circulate.
 
     `letter` is one Letter, or a list of them when one act makes several mailings (members and guests apart).
     `act(note)` does it and returns the circulation (or a list of them); `back` is the address to return to,
     `title` heads the page, `noun` says what goes out. The calling view has asked who may. `after` is where they go
-    then who may not see circulations.
+    then who may not see circulations. `is_final` says that the letters leave at once, with no minutes to call them back.
     """
     desk = Desk(letter if isinstance(letter, list | tuple) else [letter])
     if "file" in request.GET:
@@ -50,6 +50,7 @@ def preview_page(request, letter, *, act, back, title, noun, after=""):
         "form": form,
         "form_key": request.POST.get("form_key") or uuid.uuid4(),
         "remarks": desk.remarks,
+        "is_final": is_final,
         "is_stopped": desk.is_stopped,
         "groups": desk.groups,
         "count": len(desk.places),

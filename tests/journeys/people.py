@@ -63,7 +63,8 @@ class Person:
         self.page.keyboard.type(words)
 
     def sees(self, words):
-        expect(self.page.get_by_text(words).first).to_be_visible()
+        # The words may stand in a folded part first.
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
 
 
 class KeyboardPerson(Person):

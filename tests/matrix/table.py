@@ -63,6 +63,7 @@ POST home:feed_close                    -                 302 404 302 302 302 30
 GET  home:feed_ics                      feed              200 200 200 200 200 200 200 200 200 200 200
 GET  home:feed_ics                      broken-feed       404 404 404 404 404 404 404 404 404 404 404
 GET  home:needs                         -                 302 404 200 200 200 200 200 200 200 200 200
+GET  home:my_word                       -                 302 404 404 404 404 404 404 404 404 200 404
 GET  home:handover                      handover          302 404 404 404 404 404 404 200 404 404 200
 GET  home:handover_pdf                  handover          302 404 404 404 404 404 404 200 404 404 200
 POST home:handover_reassign             handover+move     302 404 404 404 404 404 404 403 404 404 302
@@ -324,6 +325,10 @@ GET  decisions:round_open               prepared          302 404 404 404 404 40
 GET  decisions:round_answer             round             302 404 404 404 404 200 200 200 200 403 403
 GET  decisions:record_answer            round             302 404 404 404 404 403 403 403 403 403 200
 GET  decisions:answer_message           round+message     302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:board                    asked             302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:board                    to-open           302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:board                    broken-decision   302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:board_list               -                 302 403 403 403 403 200 200 200 200 200 200
 POST decisions:round_move               round+extend      302 404 404 404 404 403 403 403 403 302 403
 POST decisions:round_move               prepared+stop     302 404 404 404 404 404 404 404 404 302 403
 POST decisions:confirmation_wish        fao               302 404 404 404 404 302 404 404 404 404 404

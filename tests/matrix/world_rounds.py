@@ -45,6 +45,7 @@ def make_rounds(world, cast, secret, *, preparers, insiders):
         "round+extend": place | {"move": "extend-round"}, "round+confirm": place | {"move": "confirm-answer"},
         "prepared": {"pk": waiting.decision_id, "number": waiting.number},
         "prepared+stop": {"pk": waiting.decision_id, "number": waiting.number, "move": "stop-round"},
+        "asked": {"pk": asked.pk}, "to-open": {"pk": waiting.decision_id},
         "broken-decision": {"pk": broken.decision_id}, "to-ask": {"pk": again.pk},
     }  # fmt: skip
     world.waits = waits.pk

@@ -136,7 +136,7 @@ def more_time_asked_for(user, standing):
         yield Word(
             key=f"time-{round_.pk}", title=round_.decision.title,
             why=_("%(member)s asks for more time: %(words)s") % {"member": seat_name(one.seat), "words": _short(one.words)},
-            risk=_("Without your word the deadline stays %(moment)s, and silence counts as agreement.")
+            risk=_("The deadline stays %(moment)s, and silence counts as agreement.")
             % {"moment": moment(round_.ends_at)},
             url=round_.get_absolute_url(), until=round_.ends_at, buttons=tuple(_more_time(round_)),
         )  # fmt: skip
