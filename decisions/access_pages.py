@@ -30,3 +30,12 @@ def why_action_points(user):
     if standing.is_outsider:
         return seen_as(user, _("you see the action points of your own organisation."))
     return seen_as(user, _("all action points are shared with members and readers of the reports."))
+
+
+@explains_pages(
+    "decisions:decision_new", "decisions:decision_edit", "decisions:decision_paper_new",
+    "decisions:decision_concern", "decisions:state_consultation_new", "decisions:state_consultation_move",
+)  # fmt: skip
+def why_proposing(user):
+    """Why somebody sees the pages on which proposals and letters to the state are written."""
+    return seen_as(user, _("members propose; secretariat and co-chairs keep proposals and the state's part."))

@@ -228,8 +228,8 @@ def was_kept(minutes, version, language):
     )
 
 
-def announced_pdf(minutes, language):
+def announced_pdf(minutes, language, *, sees_internal=True):
     """The file of a text that is not frozen yet: it says its name, and is made only if it is looked at."""
     version = Unfrozen(minutes)
-    name = name_of(minutes, version, language, "pdf")
-    return not_stored(name, PDF, lambda: minutes_pdf(minutes, version, language))
+    name = name_of(minutes, version, language, "pdf", sees_internal=sees_internal)
+    return not_stored(name, PDF, lambda: minutes_pdf(minutes, version, language, sees_internal=sees_internal))

@@ -105,7 +105,11 @@ def _contents(user, shown, language):
     papers = [paper["row"] for line in shown["lines"] for paper in line["papers"]]
     items = [line["pk"] for line in shown["lines"]]
     return office.contents_for(
-        shown["revision"], papers, items=items, guest=guest_organisation(user, shown["revision"].meeting), language=language
+        shown["revision"],
+        papers,
+        items=items,
+        guest=guest_organisation(user, shown["revision"].meeting),
+        language=language,
     )
 
 

@@ -315,7 +315,7 @@ def minutes_circulate(request, slug):
 @require_GET
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
-    language, sees = language_of(request), sees_internal(request.user)
+    language, sees = language_of(request), sees_internal(request.user, minutes.meeting)
     if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
         kept = exports.kept_pdf(minutes, version, language, sees_internal=sees)
         return serve(kept, inline=True, request=request)
@@ -328,7 +328,7 @@ def minutes_pdf(request, slug):
 @require_GET
 def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
-    language, sees = language_of(request), sees_internal(request.user)
+    language, sees = language_of(request), sees_internal(request.user, minutes.meeting)
     data = exports.minutes_docx(minutes, version, language, sees_internal=sees)
     name = exports.name_of(minutes, version, language, "docx", sees_internal=sees)
     return serve_bytes(data, name=name, media_type=exports.DOCX)

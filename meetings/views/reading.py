@@ -1,6 +1,6 @@
 """What a reader sees of an agenda: the circulated revision, its items and papers as far as they are open to them."""
 
-from meetings.access import prepares_it
+from meetings.access import prepares_it, reads_ahead
 from meetings.models import Meeting, Paper
 from meetings.workflow.circulated import (
     change_in_words,
@@ -26,7 +26,7 @@ def guest_organisation(user, meeting=None):
 
 def revisions_for(user, meeting):
     """The agendas that `user` may read, newest first: members get one once it cannot be called back any more."""
-    rows = meeting.revisions.issued() if prepares_it.test(user, meeting) else meeting.revisions.circulated()
+    rows = meeting.revisions.issued() if reads_ahead(user, meeting) else meeting.revisions.circulated()
     return rows.order_by("-number").select_related("meeting")
 
 

@@ -496,7 +496,7 @@ def _proposals(world, cast):
     secret(world, "FREEDRAFT", PREPARERS)
     secret(world, "LINKINGMEETING", PREPARERS)
     world.places |= {
-        "proposal": {"pk": one.pk}, "proposal+contest": {"pk": one.pk, "word": "contest"},
+        "proposed-decision": {"pk": one.pk}, "proposal+contest": {"pk": one.pk, "word": "contest"},
         "proposal+rule": {"pk": one.pk, "word": "rule"}, "proposal+paper": {"pk": one.pk, "paper_pk": paper.pk},
         "state+left": {"pk": one.pk, "spk": left.pk}, "state+draft": {"pk": one.pk, "spk": draft.pk},
         "state+rule": {"pk": one.pk, "spk": left.pk, "move": "rule-on-state"},

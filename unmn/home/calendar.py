@@ -110,7 +110,10 @@ def reviews(user, standing, stretch):
     if not (standing.is_insider or standing.groups):
         return
     rows = Minutes.objects.visible_to(user).filter(
-        concerns(standing, "meeting__"), state=MinutesState.IN_REVIEW, review_ends__gte=stretch.start, review_ends__lt=stretch.end
+        concerns(standing, "meeting__"),
+        state=MinutesState.IN_REVIEW,
+        review_ends__gte=stretch.start,
+        review_ends__lt=stretch.end,
     )
     for minutes in rows.select_related("meeting"):
         yield Entry(
@@ -129,7 +132,10 @@ def steps(user, standing, stretch):
     prepares = sees_preparation(user)
     states = (MeetingState.DRAFT, MeetingState.CONVENED) if prepares else (MeetingState.CONVENED,)
     rows = Meeting.objects.visible_to(user).filter(
-        concerns(standing), state__in=states, starts_at__gte=stretch.start - REACH, starts_at__lt=stretch.end + REACH
+        concerns(standing),
+        state__in=states,
+        starts_at__gte=stretch.start - REACH,
+        starts_at__lt=stretch.end + REACH,
     )
     coming = list(rows.distinct())
     wanted = [step for step in STEPS if prepares or step[0] in STEPS_OF_MEMBERS]

@@ -233,6 +233,7 @@ def _terms(user, query):
         agreed = [one for one in own if one.text_hash == terms.agreed_hash]
         versions += own[-1:] if user.has_perm("workinggroups.see_space", terms.group) else agreed[-1:]
     rows = Paragraph.objects.filter(version__in=[one.pk for one in versions], number__isnull=False)
+    rows = readable(rows, sees_internal=sees_internal(user))
     rows = closest(rows.select_related("version__text__terms_of_reference__group"), query, "html")
     return [_terms_paragraph(row, query) for row in rows]
 
