@@ -29,6 +29,7 @@ pages_about(
     "meetings:item_propose",
 )  # fmt: skip
 pages_about("minutes", "meetings:minutes_changes", "meetings:minutes_extract", "meetings:minutes_paragraph")
+pages_about("group", "meetings:group_meetings", "meetings:group_meeting_new")
 pages_about("poll", "meetings:date_poll", "meetings:date_poll_answer")
 pages_about("asked", "meetings:request")
 

@@ -525,7 +525,8 @@ def _letters(world, cast):
     file = documents.StoredFileFactory(name="agenda.pdf")
     failed.attachments.add(file)
     world.places |= {
-        "held": {"pk": held.pk}, "sent": {"pk": sent.pk}, "failed": {"pk": failed.pk},
+        "held": {"pk": held.pk}, "sent": {"pk": sent.pk},
+        "coming+letter": {"slug": world.coming.slug, "pk": sent.pk}, "failed": {"pk": failed.pk},
         "failed+file": {"pk": failed.pk, "file_pk": file.pk},
     }  # fmt: skip
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import ActionPoint
+from foundation.circulation.models import Circulation
 from foundation.core.workflow import NotPermitted
+from foundation.documents.models import Audience
 from meetings.models import Meeting, Minutes, Paper
 from meetings.states import ItemState, MeetingKind, MeetingState, MinutesState
 from meetings.workflow import meeting as life
@@ -62,8 +64,8 @@ def meets(group):
         meeting=made, title=f"{WORD} item", is_open_to_guests=True, state=ItemState.ON_AGENDA
     )
     private = AgendaItemFactory(meeting=made, title="Private matter", state=ItemState.ON_AGENDA)
-    paper = PaperFactory(item=item, title=f"{WORD} paper", audience="network-and-state")
-    inner = PaperFactory(item=item, title="Inner paper", audience="network")
+    paper = PaperFactory(item=item, title=f"{WORD} paper", audience=Audience.NETWORK_AND_STATE)
+    inner = PaperFactory(item=item, title="Inner paper", audience=Audience.NETWORK)
     snapshot = {
         "items": [
             {
@@ -163,3 +165,40 @@ def test_the_lead_plans_a_meeting_and_the_group_is_not_quiet(cast, group):
     assert made.state == MeetingState.DRAFT
     assert not group.is_quiet(120)
     assert add_item(made, by=cast.aiko, title="One").is_open_to_guests
+
+
+def test_the_lead_prepares_convenes_and_circulates_and_may_call_back(cast, as_user, group):
+    """USERS.md 6, R10.55: the whole way by pages, without the secretariat."""
+    lead = as_user(cast.aiko)
+    page = reverse("meetings:group_meetings", args=[group.slug])
+    assert reverse("meetings:group_meeting_new", args=[group.slug]) in lead.get(page).content.decode()
+    words = {
+        "kind": "working-group", "title": "First meeting", "day": in_days(30).date(), "starts": "10:00", "length": "60",
+        "mode": "online", "language": "en", "online_url": "https://room.test.example/", "day_off_is_meant": "on",
+    }  # fmt: skip
+    answer = lead.post(reverse("meetings:group_meeting_new", args=[group.slug]), words)
+    made = Meeting.objects.get(group=group)
+    assert answer.url == made.get_absolute_url()
+    assert "First meeting" in lead.get(page).content.decode()
+    add_item(made, by=cast.aiko, title="One")
+    lead.post(reverse("meetings:meeting_convene", args=[made.slug]))
+    send = reverse("meetings:agenda_circulate", args=[made.slug, "draft"])
+    shown = lead.get(send)
+    assert shown.status_code == 200
+    answer = lead.post(send, {"step": "circulate", "form_key": shown.context["form_key"], "note": ""})
+    assert answer.url == made.get_absolute_url()
+    mailings = Circulation.objects.filter(made_by=cast.aiko)
+    assert {row.state for row in mailings} == {"held"}
+    call = reverse("meetings:letter_call_back", args=[made.slug, mailings.first().pk])
+    assert call in lead.get(made.get_absolute_url()).content.decode()
+    assert as_user(cast.kubanych).post(call).status_code == 404
+    assert lead.post(call).status_code == 302
+    assert {row.state for row in Circulation.objects.filter(made_by=cast.aiko)} == {"called-back"}
+
+
+def test_only_who_runs_the_group_prepares_its_meetings(cast, as_user, group):
+    """USERS.md 6, R8.44."""
+    address = reverse("meetings:group_meeting_new", args=[group.slug])
+    expected = {"kubanych": 403, "ingrid": 403, "temir": 404, "aizada": 200, "aiko": 200}
+    found = {name: as_user(getattr(cast, name)).get(address).status_code for name in expected}
+    assert found == expected
