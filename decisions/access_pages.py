@@ -30,3 +30,24 @@ def why_action_points(user):
     if standing.is_outsider:
         return seen_as(user, _("you see the action points of your own organisation."))
     return seen_as(user, _("all action points are shared with members and readers of the reports."))
+
+
+@explains_pages(
+    "decisions:decision_new", "decisions:decision_edit", "decisions:decision_paper_new",
+    "decisions:decision_concern", "decisions:state_consultation_new", "decisions:state_consultation_move",
+)  # fmt: skip
+def why_proposing(user):
+    """Why somebody sees the pages on which proposals and letters to the state are written."""
+    return seen_as(user, _("members propose; secretariat and co-chairs keep proposals and the state's part."))
+
+
+@explains_pages("decisions:monitor")
+def why_monitor(user):
+    """Who watches the implementation of what was adopted."""
+    return seen_as(user, _("the monitor is for secretariat, co-chairs and readers of the Network's reports."))
+
+
+@explains_pages("decisions:parameter_change")
+def why_working_methods(user):
+    """Only the secretariat records what a decision changes."""
+    return seen_as(user, _("only the secretariat records which working method a decision changes."))

@@ -28,7 +28,7 @@ class LetterForm(forms.Form):
         label=_("Addressee"), required=False, max_length=300,
         help_text=_("In the language of the letter, as the greeting begins with it. It may stay open."),
     )  # fmt: skip
-    request = forms.CharField(
+    asking = forms.CharField(
         label=_("What is asked"), required=False, max_length=4000, widget=_area(4),
         help_text=_("In the language of the letter. Left empty, it asks for comments or objections."),
     )  # fmt: skip
@@ -36,8 +36,8 @@ class LetterForm(forms.Form):
     def __init__(self, *args, consultation=None, **options):
         super().__init__(*args, **options)
         if consultation is not None:
-            for name in ("language", "addressee", "request"):
-                self.initial.setdefault(name, getattr(consultation, name))
+            for name, kept in (("language", "language"), ("addressee", "addressee"), ("asking", "request")):
+                self.initial.setdefault(name, getattr(consultation, kept))
 
 
 class NewLetterForm(LetterForm):
@@ -50,7 +50,7 @@ class NewLetterForm(LetterForm):
             "becomes of it."
         ),
     )  # fmt: skip
-    field_order = ("counterpart", "language", "addressee", "request")
+    field_order = ("counterpart", "language", "addressee", "asking")
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -7,7 +7,7 @@ their adoption and what followed, not of what was said on the way.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from decisions.access import acts_visible_to, is_insider
@@ -114,10 +114,7 @@ def _of_parts(rows, names, name, address, arguments):
 
 
 def _address(name, *arguments):
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=arguments)
 
 
 def _round_name(round_: Round):

@@ -23,6 +23,7 @@ from meetings.states_annual import StakeholderState
 from members.access import is_co_chair, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
 from workinggroups.access import voices_in
+from workinggroups.states import LEADING, GroupRole
 
 OPEN_TO_GUESTS = (Audience.NETWORK_AND_STATE, Audience.PUBLIC)
 prepares = is_secretariat | is_co_chair
@@ -258,11 +259,11 @@ def minutes_visible_to(rows, user):
         return rows
     prefix = "meeting__"
     own = of_ones_groups(user, prefix, led=True)
-    own |= of_ones_groups(user, prefix) & ~Q(state=MinutesState.DRAFT)
+    letters = letters_for_review()
+    left = Exists(letters.left()) | ~Exists(letters) | Q(state=MinutesState.APPROVED)
+    own |= of_ones_groups(user, prefix) & ~Q(state=MinutesState.DRAFT) & left
     of_network = Q(meeting__group__isnull=True)
     if standing.is_insider:
-        letters = letters_for_review()
-        left = Exists(letters.left()) | ~Exists(letters) | Q(state=MinutesState.APPROVED)
         return rows.filter(of_network & ~Q(state=MinutesState.DRAFT) & left | own)
     if standing.is_pmt_reader:
         return rows.filter(of_network & Q(state=MinutesState.APPROVED) | own)
@@ -307,9 +308,21 @@ def versions_held(*minutes):
     return set(Version.objects.filter(wanted).values_list("pk", flat=True)) if wanted else set()
 
 
-def sees_internal(user):
-    """Whether somebody reads internal passages of minutes: the Network's own people do."""
-    return Standing.of(user).is_insider
+def sees_internal(user, meeting=None):
+    """Whether somebody reads internal passages of minutes: the Network's own people do.
+
+    In the minutes of a working group also those who sit in it for a member; its partners and observers do not.
+    """
+    standing = Standing.of(user)
+    if standing.is_insider:
+        return True
+    roles = standing.groups.get(getattr(meeting, "group_id", None), ())
+    return any(role in (*LEADING, GroupRole.MEMBER) for role in roles)
+
+
+def reads_ahead(user, meeting):
+    """Whether somebody reads what can still be called back: those who prepare this meeting."""
+    return sees_preparation(user) or prepares_it.test(user, meeting)
 
 
 __all__ = (
@@ -329,6 +342,7 @@ __all__ = (
     "papers_visible_to",
     "prepares",
     "proposed_it",
+    "reads_ahead",
     "represents_a_member",
     "requests_visible_to",
     "sees_internal",

@@ -29,6 +29,7 @@ pages_about(
     "meetings:item_propose",
 )  # fmt: skip
 pages_about("minutes", "meetings:minutes_changes", "meetings:minutes_extract", "meetings:minutes_paragraph")
+pages_about("group", "meetings:group_meetings", "meetings:group_meeting_new")
 pages_about("poll", "meetings:date_poll", "meetings:date_poll_answer")
 pages_about("asked", "meetings:request")
 
@@ -36,7 +37,7 @@ pages_about("asked", "meetings:request")
 @explains_pages(
     "meetings:representation_map", "meetings:attendance", "meetings:room", "meetings:briefing",
     "meetings:sign_in_code", "meetings:template_list", "meetings:template", "meetings:agenda_matters",
-    "meetings:paper_leave",
+    "meetings:paper_leave", "meetings:item_decision", "meetings:item_decision_new",
 )  # fmt: skip
 def why_preparation(user):
     """What is prepared is for secretariat and co-chairs."""
@@ -54,7 +55,9 @@ def why_preparation(user):
     "meetings:date_poll_new", "meetings:date_poll_withdraw", "meetings:date_poll_circulate",
     "meetings:unct_new", "meetings:unct_edit", "meetings:unct_source", "meetings:unct_beside",
     "meetings:unct_move", "meetings:minutes_issue_revision", "meetings:minutes_close_review",
-    "meetings:minutes_ask_approval",
+    "meetings:minutes_ask_approval", "meetings:stakeholder_new", "meetings:stakeholder_paste",
+    "meetings:stakeholder_terms", "meetings:stakeholder_edit", "meetings:stakeholder_register",
+    "meetings:stakeholder_circulate", "meetings:minutes_share",
 )  # fmt: skip
 def why_secretariat(user):
     """What only the secretariat does, only the secretariat sees."""

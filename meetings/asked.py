@@ -4,6 +4,7 @@ Every part of the meeting machinery asks here, so that a group's meeting has all
 """
 
 import rules
+from django.db.models import Q
 from django.utils import timezone
 
 from members.access import is_co_chair, is_secretariat
@@ -92,6 +93,24 @@ def hats_to_approve(user, meeting):
     if meeting.group_id is None:
         return [str(office) for office in standing.co_chair_offices]
     return [str(role) for role in LEADING if role in standing.groups.get(meeting.group_id, ())]
+
+
+def concerns(standing, prefix=""):
+    """The filter for meetings that ask something of somebody: the Network's own, and those of their groups."""
+    return Q(**{f"{prefix}group__isnull": True}) | Q(**{f"{prefix}group__in": list(standing.groups)})
+
+
+def voices_by_group(user):
+    """The organisations in whose name somebody answers in each of their groups: key → keys, in one query."""
+    standing = Standing.of(user)
+    if not standing.groups:
+        return {}
+    own = Q(person=standing.person) | Q(organisation__in=list(standing.represents), person__isnull=True)
+    own |= Q(organisation__in=list(standing.member_organisations))
+    found = {}
+    for group, body in Seat.objects.on().filter(own).values_list("group", "organisation"):
+        found.setdefault(group, set()).add(body)
+    return found
 
 
 def takes_part(user, meeting):

@@ -122,7 +122,7 @@ def printed_attendance(meeting):
     return [] if meeting.is_chatham_house else attendance_of(meeting)
 
 
-def context_of(minutes, version, *, sees_internal=True):
+def context_of(minutes, version, *, sees_internal):
     """What the printed minutes show, in the active language."""
     return {
         "minutes": minutes,
@@ -147,7 +147,7 @@ def context_of(minutes, version, *, sees_internal=True):
     }
 
 
-def minutes_pdf(minutes, version, language, *, sees_internal=True):
+def minutes_pdf(minutes, version, language, *, sees_internal):
     """The bytes of the PDF; its frame is in `language`, the text in the meeting's."""
     from foundation.documents.pdf import render_pdf  # noqa: PLC0415 -- loads WeasyPrint
 
@@ -159,7 +159,7 @@ def minutes_pdf(minutes, version, language, *, sees_internal=True):
         )  # fmt: skip
 
 
-def minutes_docx(minutes, version, language, *, sees_internal=True):
+def minutes_docx(minutes, version, language, *, sees_internal):
     """The bytes of the Word document."""
     from foundation.documents.docx import render_docx  # noqa: PLC0415 -- loads python-docx
 
@@ -202,7 +202,7 @@ def times_of(row):
     return f"{came} – {left}".strip() if came or left else ""
 
 
-def kept_pdf(minutes, version, language, *, sees_internal=True):
+def kept_pdf(minutes, version, language, *, sees_internal):
     """The one stored PDF of a version that leaves the office; made at its first call (DESIGN 4.6).
 
     Readers from outside have a rendition of their own, another one for each set of internal passages.
@@ -220,16 +220,14 @@ def kept_pdf(minutes, version, language, *, sees_internal=True):
     return found.stored_file
 
 
-def was_kept(minutes, version, language):
-    """Whether this version left the office in this language: then the page gives the same bytes."""
-    return (
-        find(minutes, "minutes", edition=edition_of(minutes, version), language=language, media_type=PDF)
-        is not None
-    )
+def was_kept(minutes, version, language, *, sees_internal):
+    """Whether this version left the office in this language for such readers: the page gives the same bytes."""
+    key = Edition(version, sees_internal).key(minutes)
+    return find(minutes, "minutes", edition=key, language=language, media_type=PDF) is not None
 
 
-def announced_pdf(minutes, language):
+def announced_pdf(minutes, language, *, sees_internal):
     """The file of a text that is not frozen yet: it says its name, and is made only if it is looked at."""
     version = Unfrozen(minutes)
-    name = name_of(minutes, version, language, "pdf")
-    return not_stored(name, PDF, lambda: minutes_pdf(minutes, version, language))
+    name = name_of(minutes, version, language, "pdf", sees_internal=sees_internal)
+    return not_stored(name, PDF, lambda: minutes_pdf(minutes, version, language, sees_internal=sees_internal))

@@ -33,10 +33,20 @@ class AboutMinutes(Letter):
         self.meeting = minutes.meeting
         self.thread = self.meeting.thread
         self.version = minutes.text.latest if minutes.text_id else None
+        self._outside = None
 
     def recipients(self):
         """Members, co-chairs and the secretariat, one letter each."""
         return [*recipients_asked(self.minutes.meeting), *partners_asked(self.minutes.meeting)]
+
+    def pdf_for(self, recipient):
+        """The text as PDF; without its internal passages for a working group's partners."""
+        if self._outside is None:
+            self._outside = {one.identity for one in partners_asked(self.meeting)}
+        sees = {"sees_internal": recipient.identity not in self._outside}
+        if self.version is None or isinstance(self.version, Unfrozen):
+            return announced_pdf(self.minutes, recipient.language, **sees)
+        return kept_pdf(self.minutes, self.version, recipient.language, **sees)
 
     @property
     def url(self):
@@ -96,9 +106,7 @@ class MinutesForReview(AboutMinutes):
 
     def attachments(self, recipient):
         """The PDF with its frame in the recipient's language."""
-        if self.version is None:
-            return [announced_pdf(self.minutes, recipient.language)]
-        return [kept_pdf(self.minutes, self.version, recipient.language)]
+        return [self.pdf_for(recipient)]
 
     def remarks(self):
         """The check before it leaves (RULES R10.55, R6.34)."""
@@ -188,7 +196,7 @@ class ApprovalRequested(AboutMinutes):
 
     def attachments(self, recipient):
         """The text as it stands."""
-        return [kept_pdf(self.minutes, self.version, recipient.language)]
+        return [self.pdf_for(recipient)]
 
 
 class ReviewClosed(AboutMinutes):
@@ -230,7 +238,7 @@ class MinutesApproved(AboutMinutes):
 
     def attachments(self, recipient):
         """The approved PDF, the same bytes for everybody of one language."""
-        return [kept_pdf(self.minutes, self.version, recipient.language)]
+        return [self.pdf_for(recipient)]
 
     def context(self, recipient):
         """With the names of the co-chairs, and how many decisions and action points came of it."""

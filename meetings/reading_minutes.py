@@ -7,8 +7,9 @@ from foundation.review.passages import read_one, read_out
 from foundation.review.redline import plain, redline
 from foundation.review.states import ProposalState
 from foundation.review.workflow import is_a_record, laid_out
-from meetings.access import sees_internal, sees_preparation, versions_held
+from meetings.access import reads_ahead, sees_internal, versions_held
 from meetings.access_minutes import slugs_there, voices_of, why_not_propose
+from meetings.asked import takes_part
 from meetings.workflow.minutes_text import blocks_of
 from members.standing import Standing
 
@@ -16,7 +17,7 @@ from members.standing import Standing
 def versions_for(user, minutes):
     """The versions of minutes that `user` may read, oldest first; a new one once its letter has left."""
     rows = list(minutes.text.versions.select_related("text"))
-    if sees_preparation(user):
+    if reads_ahead(user, minutes.meeting):
         return rows
     held = versions_held(minutes)
     return [row for row in rows if row.pk not in held]
@@ -30,7 +31,8 @@ def version_for(user, minutes):
 class Reading:
     """The latest version of minutes as `user` reads it; a fixed number of queries for any length.
 
-    Remarks are the Network's own conversation: a reader from outside gets the text alone.
+    Remarks belong to those whose meeting it was: who reads from outside gets the text alone, and a partner of
+    the group that met gets no remark on an internal passage.
     """
 
     def __init__(self, minutes, user):
@@ -38,7 +40,8 @@ class Reading:
         self.user = user
         self.versions = versions_for(user, minutes)
         self.version = self.versions[-1]
-        self.sees_internal = sees_internal(user)
+        self.sees_internal = sees_internal(user, minutes.meeting)
+        self.sees_remarks = self.sees_internal or takes_part(user, minutes.meeting)
         is_newest = self.version.pk == minutes.text.latest.pk
         self.is_open = minutes.is_open_for_remarks and is_newest
         self.may_answer = Standing.of(user).is_secretariat and minutes.is_open_for_answers
@@ -49,19 +52,28 @@ class Reading:
     @cached_property
     def comments(self):
         """Comments on all versions by the anchor of their paragraph; withdrawn ones are gone from the page."""
-        if not self.sees_internal:
+        if not self.sees_remarks:
             return {}
         rows = Comment.objects.filter(paragraph__version__text=self.minutes.text_id, withdrawn_at=None)
-        return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by"))
+        return self._readable(rows.select_related("paragraph", "paragraph__version", "by"))
 
     @cached_property
     def proposals(self):
         """Proposals on all versions by the anchor of their paragraph, without those withdrawn."""
-        if not self.sees_internal:
+        if not self.sees_remarks:
             return {}
         rows = Proposal.objects.filter(paragraph__version__text=self.minutes.text_id)
         rows = rows.exclude(state=ProposalState.WITHDRAWN)
-        return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by", "applied_in"))
+        return self._readable(rows.select_related("paragraph", "paragraph__version", "by", "applied_in"))
+
+    def _readable(self, rows):
+        """Remarks by the anchor of their paragraph, without those on passages that this reader does not read."""
+        return _by_anchor(rows if self.sees_internal else rows.exclude(paragraph__anchor__in=self.hidden))
+
+    @property
+    def hidden(self):
+        """The anchors of the paragraphs whose words this reader does not get."""
+        return [] if self.sees_internal else list(self.version.text.internal)
 
     def paragraphs(self):
         """All paragraphs and headings in their order."""
@@ -96,8 +108,14 @@ class Reading:
             and paragraph.number is not None
             and not is_a_record(paragraph),
             "may_open": self.may_answer and paragraph.is_internal,
-            "may_comment": self.is_open and bool(own) and paragraph.number is not None,
-            "may_propose": self.is_open and paragraph.number is not None and "" in whys,
+            "may_comment": self.is_open
+            and bool(own)
+            and paragraph.number is not None
+            and not paragraph.is_withheld,
+            "may_propose": self.is_open
+            and paragraph.number is not None
+            and not paragraph.is_withheld
+            and "" in whys,
             "why_not": next(iter(whys), "") if self.is_open and whys and "" not in whys else "",
         }
 

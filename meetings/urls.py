@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.urls_annual import urlpatterns as annual
 from meetings.urls_cadence import urlpatterns as cadence
+from meetings.urls_groups import urlpatterns as groups
 from meetings.urls_minutes import urlpatterns as minutes
 from meetings.urls_planning import urlpatterns as planning
 from meetings.urls_room import urlpatterns as room
@@ -16,6 +17,7 @@ urlpatterns = [
     *cadence,
     *planning,
     *annual,
+    *groups,
     path("<slug:slug>/", meetings.meeting, name="meeting"),
     path("<slug:slug>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("<slug:slug>/convene/", meetings.meeting_convene, name="meeting_convene"),

@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class WorkingGroupsConfig(AppConfig):
     name = "workinggroups"
+
+    def ready(self):
+        """Load what says why pages are seen; nothing else imports it."""
+        from workinggroups import access_pages  # noqa: F401, PLC0415 -- models are ready only now

@@ -26,7 +26,10 @@ def state_facts(context, decision):
     """Who judged what, the letters with what came back, and what this reader may do (RULES R5)."""
     user = context["request"].user
     judgements = list(decision.judgements.select_related("by", "organisation"))
-    ruled = any(not row.is_contest and row.capacity.startswith("co-chair") for row in judgements)
+    # Contested, ruled, or agreed by the members: only a co-chair's word moves it then.
+    ruled = decision.state == DecisionState.AWAITING_STATE or any(
+        row.is_contest or row.capacity.startswith("co-chair") for row in judgements
+    )
     words = [
         {"word": word, "label": move.label}
         for word, move in CONCERN.items()

@@ -20,7 +20,7 @@ from decisions.workflow.answers import record_answer, seats_of, wish_to_confirm
 from decisions.workflow.reading import SAYS, against_the_round_before, round_before, word_before
 from decisions.workflow.sentence import seat_name
 from foundation.circulation.workflow import note_opened
-from foundation.core.access import refusals_as_messages
+from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import Refused
 from foundation.documents.files import serve, store_upload
 from members.models import Organisation
@@ -148,7 +148,7 @@ def answer_message(request, pk, number, answer):
 @require_POST
 def confirmation_wish(request, slug):
     """The focal point says whether alternates' answers wait for its own word (RULES R2.5)."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+    organisation = visible_or_404(Organisation, request.user, slug=slug)
     if Standing.of(request.user).represents.get(organisation.pk) is None:
         raise Http404
     is_wished = request.POST.get("is_wished") == "yes"

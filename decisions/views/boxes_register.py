@@ -1,7 +1,7 @@
 """What the boxes of the decision's page show: implementation, timeline, what is printed with the decision."""
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from decisions.models import ActionPoint, Decision
 from decisions.objectives import gcm_objectives, network_objectives, titled
@@ -65,7 +65,4 @@ def _supersede_url(user, decision):
         return ""
     if not (user.has_perm("decisions.record_decision") or user.has_perm("decisions.draft_proposal", None)):
         return ""
-    try:
-        return f"{reverse('decisions:decision_new')}?supersedes={decision.pk}"
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('decisions:decision_new')}?supersedes={decision.pk}"

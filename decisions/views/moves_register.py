@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms_register import ActionPointForm, ClosingForm, CorrigendumForm, ExplanationForm
-from decisions.views.common import Step
+from decisions.views.steps import Step
 from decisions.workflow.adoption import implement
 from decisions.workflow.register import explain_position, issue_corrigendum, order_action
 

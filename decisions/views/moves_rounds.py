@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms import ReasonForm
-from decisions.views.common import Step
+from decisions.views.steps import Step
 from decisions.workflow import decisions as life
 
 MOVES = {

@@ -103,7 +103,7 @@ def _write_judgement(decision, by, answer, reason, *, capacity="", **more):
     label=_("Draft the letter to the state"),
     done=_("Letter to the state drafted"),
 )
-def draft_letter(decision, *, by, counterpart, language="ru", addressee="", request=""):
+def draft_letter(decision, *, by, counterpart, language="ru", addressee="", asking=""):
     """Prepare the letter about the text as it is now, to the body that is the counterpart today (R5.29)."""
     if decision.state not in (DecisionState.DRAFT, *PENDING):
         raise Refused(_("This decision is not pending any more. The state need not be asked."))
@@ -111,7 +111,7 @@ def draft_letter(decision, *, by, counterpart, language="ru", addressee="", requ
         raise Refused(_("A letter about this decision is drafted or sent already. Answer or close it first."))
     return StateConsultation.objects.create(
         decision=decision, version=freeze_text(decision), counterpart=counterpart, names=names_of(counterpart),
-        language=language, addressee=addressee.strip(), request=request.strip(), made_at=timezone.now(),
+        language=language, addressee=addressee.strip(), request=asking.strip(), made_at=timezone.now(),
     )  # fmt: skip
 
 
@@ -122,9 +122,9 @@ def draft_letter(decision, *, by, counterpart, language="ru", addressee="", requ
     label=_("Change the letter"),
     done=_("Letter to the state changed"),
 )
-def change_letter(consultation, *, by, language, addressee="", request=""):
+def change_letter(consultation, *, by, language, addressee="", asking=""):
     """Change what the letter says while it is a draft; it is about the text as it is now."""
-    consultation.language, consultation.addressee, consultation.request = language, addressee, request
+    consultation.language, consultation.addressee, consultation.request = language, addressee, asking
     consultation.version = freeze_text(consultation.decision)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.states import Hat
 from foundation.circulation import delivery, freeze
-from foundation.circulation.access import may_circulate
+from foundation.circulation.access import circulated_it, hat_of_caller, may_circulate
 from foundation.circulation.freeze import Preview, preview, recipients_of
 from foundation.circulation.models import Circulation, Delivery
 from foundation.circulation.states import CIRCULATION_MAP, DELIVERY_MAP, CirculationState, DeliveryState
@@ -77,7 +77,7 @@ def send_out(letter, *, by, made_by, note, only, hold_minutes):
 
 
 @CIRCULATION.move(
-    CirculationState.HELD, to=CirculationState.CALLED_BACK, may=may_circulate, hat=Hat.SECRETARIAT,
+    CirculationState.HELD, to=CirculationState.CALLED_BACK, may=may_circulate | circulated_it, hat=hat_of_caller,
     label=_("Call back"), done=_("Letters called back"),
 )  # fmt: skip
 def call_back(circulation, *, by):

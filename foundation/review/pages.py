@@ -11,6 +11,7 @@ from foundation.core.access import refusals_as_messages
 from foundation.review import workflow as review
 from foundation.review.forms import AnswerForm, CommentForm, DeclineForm, MergeForm, ProposalForm
 from foundation.review.models import Comment, Paragraph, Proposal
+from foundation.review.passages import read_one
 from foundation.review.redline import plain
 
 ACTS = {
@@ -75,13 +76,17 @@ class ReviewPages:
         move(self.reading.owner.text, by=self.request.user, paragraph=paragraph, **name, **words)
 
     def _paragraph(self, pk):
-        return get_object_or_404(Paragraph, version__text=self.reading.owner.text_id, pk=pk)
+        rows = Paragraph.objects.select_related("version__text")
+        found = get_object_or_404(rows, version__text=self.reading.owner.text_id, pk=pk)
+        return read_one(found, sees_internal=self.reading.sees_internal)
 
     def _page(self, paragraph, *, say="", form=None, about=None, status=200):
         # A remark on an older version is shown where its paragraph stands today.
-        latest = self.reading.version.paragraphs.filter(anchor=paragraph.anchor).first()
+        rows = Paragraph.objects.filter(version=self.reading.version.pk).select_related("version__text")
+        latest = rows.filter(anchor=paragraph.anchor).first() or paragraph
+        shown = read_one(latest, sees_internal=self.reading.sees_internal)
         context = {
-            "reviewed": self.reading.owner, "par": type(self.reading)(**self._anew()).one(latest or paragraph),
+            "reviewed": self.reading.owner, "par": type(self.reading)(**self._anew()).one(shown),
             "say": say, "form": form, "about": str(about or ""), "may_answer": self.reading.may_answer,
             "voices": self.reading.voices, "opened": True, **self.context,
         }  # fmt: skip
@@ -90,7 +95,7 @@ class ReviewPages:
 
     def _anew(self):
         """The reading once more: what was said a moment ago is to be seen."""
-        names = ("owner", "user", "voices", "may_answer", "version")
+        names = ("owner", "user", "voices", "may_answer", "version", "sees_internal")
         return {name: getattr(self.reading, name) for name in names}
 
     def _done(self, paragraph):

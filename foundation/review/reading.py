@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from foundation.review.models import Comment, Proposal
+from foundation.review.passages import read_out
 from foundation.review.redline import plain, redline
 from foundation.review.states import ProposalState
 
@@ -13,8 +14,9 @@ class Reading:
     """A version of the text of `owner` as `user` reads it; a fixed number of queries for any length.
 
     `voices` are the organisations (with `slug`) in whose name this reader writes; `may_answer` says whether
-    they answer remarks. The owner points to its text, and says `is_open_for_remarks`, `is_open_for_answers`,
-    `review_ends` and `review_address(page, *args)`.
+    they answer remarks, `sees_internal` whether internal passages, and remarks at all, are theirs to read. The
+    owner points to its text, and says `is_open_for_remarks`, `is_open_for_answers`, `review_ends` and
+    `review_address(page, *args)`.
     """
 
     owner: object
@@ -22,6 +24,7 @@ class Reading:
     voices: list = field(default_factory=list)
     may_answer: bool = False
     version: object = None
+    sees_internal: bool = True
 
     def __post_init__(self):
         self.version = self.version or self.owner.text.latest
@@ -32,19 +35,23 @@ class Reading:
     @cached_property
     def comments(self):
         """Comments on all versions by the anchor of their paragraph; withdrawn ones are gone from the page."""
+        if not self.sees_internal:
+            return {}
         rows = Comment.objects.filter(paragraph__version__text=self.owner.text_id, withdrawn_at=None)
         return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by"))
 
     @cached_property
     def proposals(self):
         """Proposals on all versions by the anchor of their paragraph, without those withdrawn."""
+        if not self.sees_internal:
+            return {}
         rows = Proposal.objects.filter(paragraph__version__text=self.owner.text_id)
         rows = rows.exclude(state=ProposalState.WITHDRAWN)
         return _by_anchor(rows.select_related("paragraph", "paragraph__version", "by", "applied_in"))
 
     def paragraphs(self):
         """All paragraphs and headings in their order."""
-        return [self.one(row) for row in self.version.paragraphs.all()]
+        return [self.one(row) for row in read_out(self.version, sees_internal=self.sees_internal)]
 
     def one(self, paragraph):
         """One paragraph with what stands beside it."""

@@ -11,7 +11,7 @@ from foundation.core.forms import DateInput, TimeInput
 from foundation.core.moments import day as say_day
 from foundation.core.working_days import BISHKEK
 from meetings.models import AgendaItem, Meeting
-from meetings.states import ItemState, Mode
+from meetings.states import ItemState, MeetingKind, Mode
 from meetings.workflow.meeting import possible_guests
 from members.calendar import is_working_day, working_day_after
 from members.forms import OrganisationChoiceField, PersonChoiceField
@@ -59,6 +59,9 @@ class TimeFields(forms.Form):
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
 
 
+OF_THE_NETWORK = ("beside", "beside_ru", "beside_ky", "requested_by")
+
+
 class MeetingForm(TimeFields, forms.ModelForm):
     """The facts of a meeting."""
 
@@ -82,8 +85,18 @@ class MeetingForm(TimeFields, forms.ModelForm):
             "language", "is_chatham_house", "requested_by",
         )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, group=None, **kwargs):
         super().__init__(*args, **kwargs)
+        group = group or self.instance.group
+        kinds = [
+            (kind.value, kind.label) for kind in MeetingKind if (kind == MeetingKind.GROUP) == bool(group)
+        ]
+        self.fields["kind"].choices = kinds
+        if group:
+            # What is the Network's own: the UNCT beside it, and members that ask for a meeting.
+            for name in OF_THE_NETWORK:
+                self.fields[name].widget = forms.HiddenInput()
+                self.fields[name].disabled = True
         self.fields["online_url"].assume_scheme = "https"
         self.fields["requested_by"].queryset = Organisation.objects.members()
         if self.instance.pk:
@@ -104,6 +117,12 @@ class MeetingForm(TimeFields, forms.ModelForm):
     def facts(self):
         """What the workflow takes."""
         return {name: self.cleaned_data[name] for name in self._meta.fields} | self.times
+
+    @property
+    def facts_of_group(self):
+        """What the workflow takes for a meeting of a working group."""
+        left_out = {"kind", *OF_THE_NETWORK}
+        return {name: value for name, value in self.facts.items() if name not in left_out}
 
 
 def suggested_facts():

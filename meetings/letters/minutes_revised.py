@@ -10,7 +10,7 @@ from foundation.core.templatetags.ui import in_language
 from foundation.review.models import Proposal
 from foundation.review.workflow import unanswered, unapplied
 from meetings.access import letters_of_version
-from meetings.exports_minutes import Unfrozen, announced_pdf, kept_pdf
+from meetings.exports_minutes import Unfrozen
 from meetings.letters_minutes import AboutMinutes
 from meetings.states import REVISED, MinutesState
 from meetings.workflow.minutes import given_approvals, names_are_left
@@ -61,9 +61,7 @@ class MinutesRevised(AboutMinutes):
 
     def attachments(self, recipient):
         """The PDF of the version; until it is made it only says its name."""
-        if self.is_issued:
-            return [kept_pdf(self.minutes, self.version, recipient.language)]
-        return [announced_pdf(self.minutes, recipient.language)]
+        return [self.pdf_for(recipient)]
 
     def context(self, recipient):
         """Which paragraphs changed, where the words are compared, and whether the review goes on."""

@@ -59,7 +59,7 @@ def board_pack_make(request, slug, language):
     meeting, shown = _readable(request, slug, language)
     with refusals_as_messages(request):
         contents = _contents(request.user, shown, language)
-        office.order_pack(meeting, contents, guest=guest_organisation(request.user))
+        office.order_pack(meeting, contents, guest=guest_organisation(request.user, meeting))
     return redirect("meetings:board_pack", slug=slug)
 
 
@@ -105,7 +105,11 @@ def _contents(user, shown, language):
     papers = [paper["row"] for line in shown["lines"] for paper in line["papers"]]
     items = [line["pk"] for line in shown["lines"]]
     return office.contents_for(
-        shown["revision"], papers, items=items, guest=guest_organisation(user), language=language
+        shown["revision"],
+        papers,
+        items=items,
+        guest=guest_organisation(user, shown["revision"].meeting),
+        language=language,
     )
 
 

@@ -41,7 +41,7 @@ def agenda(request, slug):
 @login_required
 def agenda_pdf(request, slug):
     meeting, revision = _revision(request, slug)
-    language, guest = get_language(), guest_organisation(request.user)
+    language, guest = get_language(), guest_organisation(request.user, meeting)
     is_latest = revisions_for(request.user, meeting).first().number == revision.number
     if is_latest and (guest or Standing.of(request.user).is_insider):
         return serve(exports.keep_agenda(revision, language, guest=guest), inline=True, request=request)
@@ -54,7 +54,7 @@ def agenda_pdf(request, slug):
 @login_required
 def agenda_docx(request, slug):
     meeting, revision = _revision(request, slug)
-    language, guest = get_language(), guest_organisation(request.user)
+    language, guest = get_language(), guest_organisation(request.user, meeting)
     data = exports.agenda_docx(revision, language, guest=guest, papers=_papers(request.user, meeting))
     return serve_bytes(data, name=exports.agenda_file_name(revision, language, "docx"), media_type=DOCX)
 
@@ -77,6 +77,7 @@ def agenda_circulate(request, slug, edition):
         request, letters.agenda_letters(meeting, edition),
         act=lambda note: letters.circulate_agenda(meeting, by=request.user, edition=edition, note=note),
         back=reverse("meetings:agenda_edit", args=[slug]), title=Edition(edition).label,
+        after=meeting.get_absolute_url(),
         noun=in_language(meeting, "title"),
     )  # fmt: skip
 
@@ -90,7 +91,7 @@ def agenda_circulate_guests(request, slug):
     return preview_page(
         request, letter,
         act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
-        back=meeting.get_absolute_url(), title=_("Agenda for the guests"),
+        back=meeting.get_absolute_url(), after=meeting.get_absolute_url(), title=_("Agenda for the guests"),
         noun=in_language(meeting, "title"),
     )  # fmt: skip
 
@@ -105,7 +106,7 @@ def meeting_circulate(request, slug, occasion):
     return preview_page(
         request, letter,
         act=lambda note: letters.circulate_letter(letter, by=request.user, note=note),
-        back=meeting.get_absolute_url(), title=letter.title(), noun=in_language(meeting, "title"),
+        back=meeting.get_absolute_url(), after=meeting.get_absolute_url(), title=letter.title(), noun=in_language(meeting, "title"),
     )  # fmt: skip
 
 

@@ -79,5 +79,5 @@ def minutes_extract_circulate(request, slug):
 
     return preview_page(
         request, letter, act=act, back=back,
-        title=_("Send the extract of decisions"), noun=_("Extract of decisions"),
+        title=_("Send the extract of decisions"), noun=_("Extract of decisions"), after=back,
     )  # fmt: skip

@@ -60,7 +60,7 @@ def _shown(request, slug, template):
 def followed(user, meeting):
     """The course of the meeting as far as `user` and the room may see it."""
     course = course_of(meeting)
-    guest = guest_organisation(user)
+    guest = guest_organisation(user, meeting)
     circulated = set(meeting.items.filter(revisions__isnull=False).values_list("pk", flat=True))
     opened = items_open_to(guest.pk, meeting) if guest else None
     shown = [
@@ -95,7 +95,7 @@ def tag_of(meeting, user, *parts):
     sitting = sitting_of(meeting)
     beat = (sitting.pk, sitting.beat) if sitting else ()
     items = meeting.items.aggregate(rows=Count("pk"), versions=Sum("version"), last=Max("revisions__number"))
-    guest = guest_organisation(user)
+    guest = guest_organisation(user, meeting)
     reader = guest.pk if guest else Standing.of(user).is_insider
     everything = (
         meeting.pk,

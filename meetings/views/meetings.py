@@ -16,6 +16,7 @@ from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import Stale
 from meetings.access import organisations_answered_for
+from meetings.asked import keeps_meeting, takes_part
 from meetings.filters import MeetingFilter
 from meetings.forms import (
     ConveneAgainForm,
@@ -29,6 +30,7 @@ from meetings.forms import (
 from meetings.models import BacklogItem, Guest, Meeting
 from meetings.states import BacklogState, ItemState, MeetingKind, MeetingState
 from meetings.views.cadence import Beginning, cadence_for, dates_being_sought, question_about
+from meetings.views.groups import letters_held
 from meetings.views.reading import agenda_for
 from meetings.workflow import meeting as life
 from meetings.workflow.agenda import agenda_of
@@ -42,6 +44,7 @@ from meetings.workflow.stakeholders import stakeholders_in_numbers
 from members.models import Organisation
 from members.standing import Standing
 from members.views.acts import permitted_or_403
+from workinggroups.views.frame import crumbs_of
 
 
 @login_required
@@ -67,11 +70,12 @@ def meeting(request, slug):
         "my_replies": _my_replies(request.user, shown), "my_proposals": _my_proposals(request.user, shown),
         "moves": {move.name: True for move in life.MEETING.open_to(request.user, shown)},
     }  # fmt: skip
-    if Standing.of(request.user).is_insider:
+    if takes_part(request.user, shown) and Standing.of(request.user).is_of_a_member:
         context["acts"] = Act.objects.about(shown).open()
-    if request.user.has_perm("circulation.see_circulations"):
-        context |= _desk(shown) | {"todo": _todo(shown, steps)} | _unfinished(request, shown)
-    if request.user.has_perm("meetings.see_preparation"):
+    context["held"] = letters_held(request.user, shown)
+    if keeps_meeting.test(request.user, shown):
+        context |= _desk(request, shown) | {"todo": _todo(shown, steps)} | _unfinished(request, shown)
+    if request.user.has_perm("meetings.see_preparation") and shown.group_id is None:
         context |= _special(request, shown)
     return render(request, "meetings/meeting.html", context)
 
@@ -114,7 +118,8 @@ def meeting_edit(request, slug):
             return redirect(shown)
     form.hide_day_off()
     return render(request, "meetings/meeting_form.html", _page(request, shown) | {
-        "form": form, "theirs": theirs, "version": theirs.version if theirs else request.POST.get("version", shown.version),
+        "form": form, "theirs": theirs, "group": shown.group,
+        "version": theirs.version if theirs else request.POST.get("version", shown.version),
     })  # fmt: skip
 
 
@@ -232,11 +237,15 @@ def guest_withdraw(request, slug, pk):
 
 
 def _meetings():
-    return Meeting.objects.select_related("chair__organisation", "requested_by")
+    return Meeting.objects.select_related("chair__organisation", "requested_by", "group")
 
 
 def _page(request, shown, *more):
     crumbs = [{"label": _("Meetings"), "url": reverse("meetings:meeting_list")}]
+    if shown.group_id is not None:
+        at = reverse("meetings:group_meetings", args=[shown.group.slug])
+        crumbs = [*crumbs_of(shown.group, at=(_("Meetings"), at))]
+        crumbs[-1] = {"label": _("Meetings"), "url": at}
     return {
         "meeting": shown,
         "crumbs": [*crumbs, {"label": in_language(shown, "title"), "url": shown.get_absolute_url()}, *more],
@@ -258,7 +267,7 @@ def _my_proposals(user, shown):
     )
 
 
-def _desk(shown):
+def _desk(request, shown):
     """What the secretariat sees beside: answers, guests, proposals, what was not circulated yet."""
     revision = latest_revision(shown)
     return {
@@ -267,7 +276,7 @@ def _desk(shown):
         "owing": list(who_owes_an_answer(shown)) if shown.state == MeetingState.CONVENED else [],
         "guests": shown.guests.select_related("organisation").prefetch_related("items"),
         "proposals": shown.items.filter(state=ItemState.PROPOSED).select_related("proposed_by"),
-        "circulations": _circulations(shown),
+        "circulations": _circulations(request.user, shown),
         "uncirculated": _uncirculated(shown, revision),
     }  # fmt: skip
 
@@ -328,8 +337,8 @@ def _todo(shown, steps):
     return reverse(view, args=[shown.slug, argument]), words
 
 
-def _circulations(shown):
-    rows = Circulation.objects.filter(about_type__app_label="meetings", about_type__model="meeting")
+def _circulations(user, shown):
+    rows = Circulation.objects.visible_to(user).filter(about_type__app_label="meetings", about_type__model="meeting")
     return rows.filter(about_id=shown.pk).order_by("-pk")[:10]
 
 

@@ -307,7 +307,7 @@ def minutes_circulate(request, slug):
 
     return preview_page(
         request, MinutesForReview(minutes), act=act, back=back, title=_("Send the minutes for review"),
-        noun=_("draft minutes"),
+        noun=_("draft minutes"), after=back,
     )  # fmt: skip
 
 
@@ -315,12 +315,14 @@ def minutes_circulate(request, slug):
 @require_GET
 def minutes_pdf(request, slug):
     minutes, version = _with_version(request, slug)
-    language, sees = language_of(request), sees_internal(request.user)
-    if not minutes.is_draft or (minutes.text_id and exports.was_kept(minutes, version, language)):
+    language, sees = language_of(request), sees_internal(request.user, minutes.meeting)
+    if not minutes.is_draft or (
+        minutes.text_id and exports.was_kept(minutes, version, language, sees_internal=sees)
+    ):
         kept = exports.kept_pdf(minutes, version, language, sees_internal=sees)
         return serve(kept, inline=True, request=request)
-    data = exports.minutes_pdf(minutes, version, language)
-    name = exports.name_of(minutes, version, language, "pdf")
+    data = exports.minutes_pdf(minutes, version, language, sees_internal=sees)
+    name = exports.name_of(minutes, version, language, "pdf", sees_internal=sees)
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
 
 
@@ -328,7 +330,7 @@ def minutes_pdf(request, slug):
 @require_GET
 def minutes_docx(request, slug):
     minutes, version = _with_version(request, slug)
-    language, sees = language_of(request), sees_internal(request.user)
+    language, sees = language_of(request), sees_internal(request.user, minutes.meeting)
     data = exports.minutes_docx(minutes, version, language, sees_internal=sees)
     name = exports.name_of(minutes, version, language, "docx", sees_internal=sees)
     return serve_bytes(data, name=name, media_type=exports.DOCX)

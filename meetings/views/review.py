@@ -18,8 +18,9 @@ from foundation.review import workflow as review
 from foundation.review.forms import AnswerForm, CommentForm, DeclineForm, MergeForm, ProposalForm
 from foundation.review.models import Comment, Paragraph, Proposal
 from foundation.review.redline import plain, what_changed
-from meetings.access import sees_internal, sees_preparation, versions_held
+from meetings.access import reads_ahead, sees_internal, versions_held
 from meetings.access_minutes import voices_of
+from meetings.asked import takes_part
 from meetings.exports_minutes import attendance_of
 from meetings.forms_minutes import ReturnForm
 from meetings.letters.minutes_revised import comments_in_words, waits_for_its_letter
@@ -58,7 +59,7 @@ def _page(request, shown):
     return context | {
         "version": reading.version,
         "symbol": shown.symbol_of(reading.version),
-        "versions": reading.versions if reading.sees_internal else [],
+        "versions": reading.versions if reading.sees_remarks else [],
         "paragraphs": paragraphs,
         "internal_count": sum(par["row"].is_internal for par in paragraphs),
         "remarked": [par for par in paragraphs if par["proposals"] or par["comments"]],
@@ -80,8 +81,10 @@ def _around_the_text(user, standing, shown):
         "meeting": shown.meeting,
         "attendance": _attendance_for(standing, shown.meeting),
         # How the text came about is the Network's own matter.
-        "acts": Act.objects.about(shown, *shown.shares.all()).open() if not standing.is_outsider else None,
-        "sees_internal": sees_internal(user),
+        "acts": Act.objects.about(shown, *shown.shares.all()).open()
+        if takes_part(user, shown.meeting) or not standing.is_outsider
+        else None,
+        "sees_internal": sees_internal(user, shown.meeting),
         "may_share": shown.state == MinutesState.APPROVED and user.has_perm("meetings.share_minutes", shown),
         "may_see_meeting": Meeting.objects.visible_to(user).filter(pk=shown.meeting_id).exists(),
         "may_take": user.has_perm("meetings.take_minutes", shown),
@@ -137,17 +140,20 @@ def minutes_changes(request, slug, number):
     """What changed between one version and the one before it."""
     shown = minutes_of(request, slug)
     # How the text came about is the Network's own matter.
-    if shown.text_id is None or not sees_internal(request.user):
+    sees = sees_internal(request.user, shown.meeting)
+    if shown.text_id is None or not (sees or takes_part(request.user, shown.meeting)):
         raise Http404
+    hidden = [] if sees else shown.text.internal
+    remarks = Proposal.objects.exclude(paragraph__anchor__in=hidden).select_related("paragraph")
     known = {version.number: version for version in versions_for(request.user, shown)}
     after, before = known.get(number), known.get(number - 1)
     if after is None or before is None:
         raise Http404
     context = {
         "minutes": shown, "meeting": shown.meeting, "version": after, "before": before,
-        "changes": what_changed(before, after, sees_internal=True),
-        "applied": Proposal.objects.filter(applied_in=after).select_related("paragraph"),
-        "declined": Proposal.objects.filter(paragraph__version=before, state="declined").select_related("paragraph"),
+        "changes": what_changed(before, after, sees_internal=sees),
+        "applied": remarks.filter(applied_in=after),
+        "declined": remarks.filter(paragraph__version=before, state="declined"),
     }  # fmt: skip
     return render(request, "meetings/minutes_changes.html", context)
 
@@ -166,7 +172,7 @@ def paragraph_of(request, slug, pk):
     if shown.text_id is None:
         raise Http404
     rows = Paragraph.objects.select_related("version__text").filter(version__text=shown.text_id)
-    if not sees_preparation(request.user):
+    if not reads_ahead(request.user, shown.meeting):
         rows = rows.exclude(version__in=versions_held(shown))
     return shown, get_object_or_404(rows, pk=pk)
 
@@ -363,7 +369,7 @@ def minutes_ask_approval(request, slug):
     letter = ApprovalRequested(shown)
     return preview_page(
         request, letter, act=lambda note: circulate(letter, by=request.user, note=note), back=back,
-        title=_("Ask the co-chairs to approve"), noun=_("minutes for approval"),
+        title=_("Ask the co-chairs to approve"), noun=_("minutes for approval"), after=back,
     )  # fmt: skip
 
 

@@ -38,5 +38,5 @@ def minutes_issue_revision(request, slug):
 
     return preview_page(
         request, MinutesRevised(minutes), act=act, back=back, title=_("Issue the next version"),
-        noun=_("next version of the minutes"),
+        noun=_("next version of the minutes"), after=back,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from foundation.core.workflow import Refused, Workflow
 from meetings.access import proposed_it, represents_a_member
 from meetings.asked import keeps_meeting
 from meetings.models import AgendaItem, Meeting
-from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState, MeetingKind
+from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState
 from meetings.workflow import order
 from meetings.workflow.agenda_decisions import release
 from meetings.workflow.meeting import AHEAD, MEETING
@@ -56,6 +56,9 @@ def add_item(
     _refuse_impossible(words, meeting)
     if after is not None and after.parent_id:
         parent = after.parent
+    if meeting.group_id is not None:
+        # The agenda of a group is for its partners too, unless an item is kept from them (RULES R8.44).
+        words.setdefault("is_open_to_guests", True)
     item = AgendaItem.objects.create(
         meeting=meeting, title=title or gettext("New item"), position=len(rows) + 1, **words
     )
@@ -215,7 +218,7 @@ def add_standing_items(meeting, *, by):
         raise Refused(_("There are items on the agenda already."))
     for row in STANDING_ITEMS:
         words = standing_words(row)
-        if meeting.kind == MeetingKind.ANNUAL and words["kind"] == ItemKind.DECISION:
+        if not meeting.takes_decisions and words["kind"] == ItemKind.DECISION:
             words["kind"] = ItemKind.DISCUSSION
         add_item(meeting, by=by, at_end=True, **words)
 

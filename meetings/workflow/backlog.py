@@ -12,6 +12,7 @@ from foundation.audit.states import Hat
 from foundation.core.moments import moment
 from foundation.core.workflow import Refused, Workflow
 from meetings.access import is_secretariat, proposed_it, represents_a_member
+from meetings.asked import keeps_meeting
 from meetings.models import BacklogItem
 from meetings.states import BACKLOG_MAP, BacklogOrigin, BacklogState, ItemKind, ItemState, MeetingState
 from meetings.workflow.agenda import AGENDA
@@ -70,7 +71,7 @@ def reopen_backlog_item(backlog_item, *, by):
 
 
 @AGENDA.act(
-    ItemState.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT,
+    ItemState.ON_AGENDA, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Carry over to the next meeting"), done=_("Agenda item carried over"),
 )  # fmt: skip
 def carry_over(item, *, by):
@@ -89,7 +90,7 @@ def carry_over(item, *, by):
 
 
 @AGENDA.act(
-    ItemState.ON_AGENDA, may=is_secretariat, hat=Hat.SECRETARIAT,
+    ItemState.ON_AGENDA, may=keeps_meeting, hat=Hat.SECRETARIAT,
     label=_("Not carried over after all"), done=_("Agenda item not carried over after all"),
 )  # fmt: skip
 def take_back_carry_over(item, *, by):

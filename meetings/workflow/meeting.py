@@ -26,6 +26,7 @@ from meetings.workflow.agenda_decisions import release_all
 from members.calendar import working_day_after
 from members.models import Organisation, Parameter
 from members.states import CO_CHAIR_OFFICES, Part
+from workinggroups.workflow.groups import move_on
 
 S = MeetingState
 MEETING = Workflow("meetings", MeetingState, MEETING_MAP)
@@ -127,6 +128,7 @@ def plan_group_meeting(group, *, by, starts_at, ends_at, **facts):
     """
     if not group.is_at_work:
         raise Refused(_("This group is not at work. Only an active group meets."))
+    move_on(group)
     refuse_impossible_time(starts_at, ends_at, group=group)
     number = next_number(MeetingKind.GROUP, group)
     return Meeting.objects.create(
@@ -232,6 +234,8 @@ def not_started(meeting):
 def hold(meeting, *, by):
     """Record that the meeting took place; a clock that still runs stops."""
     stop_the_clock(meeting, timezone.now())
+    if meeting.group_id is not None:
+        move_on(meeting.group, min(meeting.starts_at, timezone.now()))
 
 
 def stop_the_clock(meeting, at):

@@ -131,7 +131,11 @@ def what_happens_next(meeting, steps):
 def meetings_behind_schedule():
     """Meetings ahead whose next step is late, with that step: for the secretariat's desk."""
     found = []
-    for meeting in Meeting.objects.coming().filter(state__in=(MeetingState.DRAFT, MeetingState.CONVENED)):
+    for meeting in (
+        Meeting.objects.of_the_network()
+        .coming()
+        .filter(state__in=(MeetingState.DRAFT, MeetingState.CONVENED))
+    ):
         late = [step for step in checklist(meeting) if not step.is_done and step.due < timezone.now()]
         if late:
             found.append((meeting, late[-1]))

@@ -18,7 +18,7 @@ from members.forms.directory import OrganisationForm, SuccessionForm
 from members.member_list import DAYS_A_CONFIRMATION_HOLDS
 from members.models import Organisation, Person
 from members.standing import Standing
-from members.states import CorrectionState
+from members.states import CorrectionState, Role
 from members.views.acts import act_page, list_crumb, permitted_or_403, versioned_page
 from members.workflow import add_organisation, edit_organisation, record_succession
 
@@ -51,6 +51,8 @@ def organisation(request, slug):
         "reads_all": reads_all,
         "keeps": standing.is_secretariat,
         "represents": row.pk in standing.represents,
+        "sets_confirmation": row.pk in standing.member_organisations
+        and standing.represents.get(row.pk) == Role.FOCAL_POINT,
         "people": people.order_by(F("left_on").desc(nulls_first=True), "name"),
         "representations": sorted(representations, key=_newest_first),
         "participations": participations,

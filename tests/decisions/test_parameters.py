@@ -22,7 +22,7 @@ from members.states import Office
 from tests.decisions.consensus import adopted, proposed
 
 ROOT = Path(__file__).parents[2]
-APPS = ("foundation", "members", "decisions", "meetings", "unmn")
+APPS = ("foundation", "members", "decisions", "meetings", "workinggroups", "unmn")
 SOURCES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py")
     if "migrations" not in path.parts and "demo" not in path.parts
@@ -142,11 +142,9 @@ def test_every_setting_has_a_label_and_is_used():
     )  # fmt: skip
     unused = [name for name in Parameter.DEFAULTS if not re.search(rf'["\']{name}["\']', everything)]
     assert list(PARAMETER_LABELS) == list(Parameter.DEFAULTS)
-    assert set(unused) <= READ_BY_THE_CLOCK_OF_ROUNDS
+    assert unused == []
 
 
-# The reminders of rounds leave by the clock; until they do, nothing reads these two.
-READ_BY_THE_CLOCK_OF_ROUNDS = {"silence_remind_percent", "silence_remind_hours"}
 COUNTERS = {"closing_moment", "working_day_after", "add_working_days", "close_of_business"}
 # `next working day` is no agreed number.
 SMALL = {-1, 0, 1}

@@ -139,7 +139,7 @@ def test_r5_26_any_member_contests_and_a_co_chair_rules(cast, as_user):
     }
     state_track.ruling_on_concern(decision, by=cast.ingrid, answer=StateConcern.YES, reason="It is.")
     assert decision.concerns_state == StateConcern.YES
-    with pytest.raises(Refused, match="co-chair has ruled"):
+    with pytest.raises(Refused, match="co-chairs rule on this now"):
         state_track.judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
     page = as_user(cast.aiko).get(decision.get_absolute_url()).content.decode()
     assert "It is state policy." in page

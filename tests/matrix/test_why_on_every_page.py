@@ -17,6 +17,8 @@ WITHOUT = {
     "home:weekly_letter_stop": "opened by a signed link, signed in or not",
     "answers:answer": "opened by a signed link, signed in or not",
     "answers:answer_dates": "opened by a signed link, signed in or not",
+    "answers:registration": "opened by a signed link, signed in or not",
+    "group_answers:answer_group": "opened by a signed link, signed in or not",
     "door:here": "opened by a signed link, signed in or not",
     "accounts:invitation": "opened by a signed link, signed in or not",
     "demo:letter_list": "the demo's mailbox is no part of the office",

@@ -496,7 +496,7 @@ def _proposals(world, cast):
     secret(world, "FREEDRAFT", PREPARERS)
     secret(world, "LINKINGMEETING", PREPARERS)
     world.places |= {
-        "proposal": {"pk": one.pk}, "proposal+contest": {"pk": one.pk, "word": "contest"},
+        "proposed-decision": {"pk": one.pk}, "proposal+contest": {"pk": one.pk, "word": "contest"},
         "proposal+rule": {"pk": one.pk, "word": "rule"}, "proposal+paper": {"pk": one.pk, "paper_pk": paper.pk},
         "state+left": {"pk": one.pk, "spk": left.pk}, "state+draft": {"pk": one.pk, "spk": draft.pk},
         "state+rule": {"pk": one.pk, "spk": left.pk, "move": "rule-on-state"},
@@ -525,7 +525,8 @@ def _letters(world, cast):
     file = documents.StoredFileFactory(name="agenda.pdf")
     failed.attachments.add(file)
     world.places |= {
-        "held": {"pk": held.pk}, "sent": {"pk": sent.pk}, "failed": {"pk": failed.pk},
+        "held": {"pk": held.pk}, "sent": {"pk": sent.pk},
+        "coming+letter": {"slug": world.coming.slug, "pk": sent.pk}, "failed": {"pk": failed.pk},
         "failed+file": {"pk": failed.pk, "file_pk": file.pk},
     }  # fmt: skip
 

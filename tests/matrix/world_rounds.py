@@ -30,10 +30,12 @@ def make_rounds(world, cast, secret, *, preparers, insiders):
     waits = answer(open_, by=cast.jyldyz, organisation=cast.orgs.unicef, kind=AnswerKind.NO_OBJECTION)
     broken = _broken(cast)
     again = rounds.proposed(title="Another proposal")
+    # Who holds a link reads what it is about, signed in or not: nothing of it is a secret of this world.
+    linked = rounds.opened(cast, rounds.proposed(title="Decision behind a link"))
     token = sign_link(
         LINK,
         timezone.now() + timedelta(days=9),
-        round=open_.pk,
+        round=linked.pk,
         user=cast.aiko.pk,
         organisation=cast.orgs.unicef.pk,
     )

@@ -13,7 +13,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from foundation.circulation.models import Circulation, Delivery
-from foundation.circulation.workflow import call_back, release
+from foundation.circulation.workflow import call_back, circulate, release
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.models import Rendition
 from foundation.review import workflow as review
@@ -21,11 +21,14 @@ from foundation.review.models import Paragraph
 from foundation.review.redline import clean, what_changed
 from meetings.letters import MinutesShared
 from meetings.letters_minutes import MinutesForReview
-from meetings.models import MinutesShare
+from meetings.models import Meeting, MinutesShare
+from meetings.states import MeetingKind
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
 from meetings.workflow.sharing import guests_who_were_there, share_minutes, withdraw_share
+from tests.factories.workinggroups import GroupFactory, forget_standing, seat
 from tests.meetings.held import paragraph
+from workinggroups.states import GroupRole
 
 INSIDE = "The ministry is slow, BANANAS say."
 NOTES = (
@@ -246,7 +249,6 @@ def test_sharing_by_page_letter_call_back_and_withdrawal(cast, as_user, approved
 
 
 def test_no_letter_to_members_quotes_a_passage(cast, marked):
-    from foundation.circulation.workflow import circulate
     from meetings.letters import MinutesRevised
     from meetings.letters_minutes import ApprovalRequested, ReviewClosed, ReviewReminder
     from members.letters import recipients_of
@@ -278,3 +280,50 @@ def test_the_weekly_letter_says_nothing_of_it(cast, shared):
     send_weekly_letters(next(day for day in days if day.weekday() == 0))
     for row in Delivery.objects.all():
         assert "BANANAS" not in row.text + row.html
+
+
+@pytest.fixture
+def of_a_group(cast, marked):
+    """The minutes of a working group that UNICEF leads, where FAO sits and the state is a partner."""
+    group = GroupFactory()
+    for user, role in (
+        (cast.aiko, GroupRole.LEAD),
+        (cast.temir, GroupRole.MEMBER),
+        (cast.kubanych, GroupRole.PARTNER),
+    ):
+        seat(user, group, role)
+        forget_standing(user)
+    Meeting.objects.filter(pk=marked.meeting_id).update(group=group, kind=MeetingKind.GROUP)
+    marked.refresh_from_db()
+    life.send_for_review(marked, by=cast.aizada)
+    return marked
+
+
+def test_a_partner_of_a_group_gets_its_minutes_without_what_is_internal_by_page_and_by_mail(
+    cast, as_user, of_a_group
+):
+    inside = paragraph(of_a_group, "BANANAS")
+    says = {"voice": "fao", "voice_name": "FAO"}
+    review.comment(of_a_group.text, by=cast.temir, paragraph=inside, body="More BANANAS!", **says)
+    circulation = circulate(MinutesForReview(of_a_group), by=cast.aizada)
+    with time_machine.travel(circulation.leaves_at, tick=False):
+        for who, sees in ((cast.kubanych, False), (cast.temir, True), (cast.aiko, True)):
+            client = as_user(who)
+            for name in ("minutes", "minutes_pdf", "minutes_docx"):
+                assert ("BANANAS" in read(client, address(of_a_group, name))) == sees, (who, name)
+    mailed = {}
+    for row in circulation.deliveries.all():
+        sheets = [
+            page for one in row.attachments.all() for page in PdfReader(BytesIO(one.file.open().read())).pages
+        ]
+        mailed[row.reader] = "BANANAS" in " ".join(page.extract_text() for page in sheets)
+    assert (mailed[cast.kubanych], mailed[cast.temir], mailed[cast.aiko]) == (False, True, True)
+
+
+def test_a_group_waits_for_the_letter_too_and_its_lead_reads_ahead(cast, as_user, of_a_group):
+    circulation = circulate(MinutesForReview(of_a_group), by=cast.aizada)
+    codes = {who: as_user(getattr(cast, who)).get(address(of_a_group, "minutes")).status_code
+             for who in ("aiko", "temir", "kubanych", "ingrid")}  # fmt: skip
+    assert codes == {"aiko": 200, "temir": 404, "kubanych": 404, "ingrid": 200}
+    with time_machine.travel(circulation.leaves_at, tick=False):
+        assert as_user(cast.temir).get(address(of_a_group, "minutes")).status_code == 200

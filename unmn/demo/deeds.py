@@ -3,8 +3,7 @@
 from datetime import time, timedelta
 
 from decisions.models import Decision
-from decisions.workflow import action_points, adoption, decisions
-from decisions.workflow.closing import declare_adopted
+from decisions.workflow import action_points, adoption
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
 from meetings import letters
@@ -25,8 +24,6 @@ from unmn.home import weekly
 
 SECRETARY, ASSISTANT = "aizada-suusamyrova", "pavel-tyanshansky"
 CO_CHAIRS = ("ingrid-fjordheim", "tomas-altamira")
-# On which day a wording that is not adopted was first put before the members.
-OFFERED = {"dec-11": -264, "dec-12": -82, "dec-13": -173}
 TITLES = {
     "qm-1": ("Первое ежеквартальное заседание", "Биринчи кварталдык жыйын"),
     "qm-2": ("Второе ежеквартальное заседание", "Экинчи кварталдык жыйын"),
@@ -257,30 +254,6 @@ def approve(world, slug, *, with_letters):
     if with_letters:
         letter = MinutesApproved(the_meeting(slug).record)
         posted(circulate(letter, by=user(world, ASSISTANT)), opened=0.6)
-
-
-def adopt_by_silence(world, row):
-    """A text that nobody objected to until the close; the consultation itself comes with a later issue."""
-    secretary = user(world, SECRETARY)
-    decision = _recorded(world, row)
-    decisions.propose(decision, by=secretary)
-    declare_adopted(
-        decision, by=user(world, CO_CHAIRS[0]), adopted_on=world.clock.day(row["adopted_day"]),
-        declared_by="Ingrid Fjordheim, Tomás Altamira",
-    )  # fmt: skip
-
-
-def propose_decision(world, row):
-    """A wording before the members that is not adopted yet."""
-    decisions.propose(_recorded(world, row), by=user(world, SECRETARY))
-
-
-def _recorded(world, row):
-    return decisions.record_decision(
-        by=user(world, SECRETARY), title=row["title"], text=row["text"],
-        lead=world.organisations[row["lead_org"]],
-        due_on=world.clock.day(row["implementation_due_day"]), **register.facts_of(row),
-    )  # fmt: skip
 
 
 def implement(world, slug):

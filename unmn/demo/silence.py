@@ -3,17 +3,18 @@
 from decisions import tasks_rounds
 from decisions.letters.rounds import ConsultationOpened, SilenceBroken
 from decisions.models import Decision, Round
-from decisions.states import ConsentTo, Period, RoundState
+from decisions.states import Period, RoundState
 from decisions.workflow import answers, rounds
 from decisions.workflow import decisions as life
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
 from unmn.demo.post import posted
+from unmn.demo.register import facts_of
 
 SECRETARY, ASSISTANT = "aizada-suusamyrova", "pavel-tyanshansky"
 CO_CHAIRS = ("ingrid-fjordheim", "tomas-altamira")
 BY_SILENCE = ("dec-04", "dec-07", "dec-08", "dec-11", "dec-12", "dec-13")
-PERIODS = {3: Period.URGENT, 10: Period.POLICY}
+PERIODS = {10: Period.POLICY}
 # What was asked about before the text that the story tells: the objection changed it.
 EARLIER_TEXTS = {
     "dec-07": "The Network adopts 18 common indicators by district.",
@@ -99,7 +100,7 @@ def propose(world, row):
     decision = life.record_decision(
         by=_user(world, SECRETARY), title=row["title"], text=EARLIER_TEXTS.get(row.get("slug"), row["text"]),
         lead=world.organisations[row["lead_org"]], due_on=world.clock.day(due_day),
-        gcm_objectives=row.get("gcm", []),
+        **(facts_of(row) if "objectives" in row else {}),
     )  # fmt: skip
     life.propose(decision, by=_user(world, SECRETARY))
 
@@ -107,9 +108,8 @@ def propose(world, row):
 def prepare(world, row, one):
     """Text and members are frozen; the co-chairs are told. Returns the round."""
     period = PERIODS.get(one["working_days"], Period.DEFAULT)
-    reason = "The statement is to be out before the day of migrants." if period == Period.URGENT else ""
     return rounds.prepare_round(
-        _decision(row), by=_user(world, SECRETARY), period=period, period_reason=reason,
+        _decision(row), by=_user(world, SECRETARY), period=period,
         message="Please look at the text with your colleagues. No answer is needed if you agree.",
     )  # fmt: skip
 
@@ -119,8 +119,6 @@ def open_round(world, row, one, *, with_letters):
     round_ = prepare(world, row, one)
     for chair in CO_CHAIRS:
         rounds.consent(round_, by=_user(world, chair))
-        if round_.period == Period.URGENT:
-            rounds.consent(round_, by=_user(world, chair), to=ConsentTo.URGENT)
     if round_.seats.filter(has_nobody=True).exists():
         rounds.override_empty_seats(
             round_, by=_user(world, CO_CHAIRS[1]), reason="The head of the agency reads it."

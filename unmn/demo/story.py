@@ -8,6 +8,7 @@ from unmn.demo import (
     register,
     review_of_minutes,
     seventh,
+    silence,
     state_part,
     working_groups,
 )
@@ -18,8 +19,6 @@ from unmn.demo.directory import read
 WITH_LETTERS = ("qm-6", "anm-1")
 # Whose approved minutes were shared with whom outside the Network.
 SHARED = {"qm-6": ("who", "sms")}
-ADOPTED_BY_SILENCE = ("dec-04", "dec-07", "dec-08")
-NOT_ADOPTED_YET = ("dec-11", "dec-12", "dec-13")
 IN_PLANNING = 7
 HANDS_OVER_ON = 14
 
@@ -36,6 +35,7 @@ def diary_of_the_network(world):
     for row in story["action_points"]:
         life_of_an_action_point(diary, row, story["meetings"])
     state_part.write(diary, story)
+    silence.write(diary, story)
     review_of_minutes.write(diary, story["meetings"])
     upcoming = next(row for row in story["meetings"] if row["status"] == "scheduled")
     seventh.write(diary, upcoming)
@@ -97,12 +97,8 @@ def guests_of(meeting):
 
 
 def life_of_a_decision(diary, row):
-    """What is not told by a meeting: silence, proposals that wait, implementation."""
+    """What is told neither by a meeting nor by a silence procedure: implementation."""
     slug = row["slug"]
-    if slug in ADOPTED_BY_SILENCE:
-        diary.write(row["adopted_day"], "18:10", deeds.adopt_by_silence, row)
-    elif slug in NOT_ADOPTED_YET:
-        diary.write(deeds.OFFERED[slug], "12:00", deeds.propose_decision, row)
     if row["implemented_day"] is not None:
         diary.write(row["implemented_day"], "17:30", deeds.implement, slug)
 

@@ -19,6 +19,7 @@ from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import add_working_days
 from meetings.access import sees_preparation
+from meetings.asked import concerns
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
 from meetings.states import CALENDAR_STATUS, MeetingState, MinutesState
 from meetings.states_cadence import PollState
@@ -106,10 +107,13 @@ def meetings(user, standing, stretch):
 
 def reviews(user, standing, stretch):
     """Deadlines of reviews of minutes that are open."""
-    if not standing.is_insider:
+    if not (standing.is_insider or standing.groups):
         return
     rows = Minutes.objects.visible_to(user).filter(
-        state=MinutesState.IN_REVIEW, review_ends__gte=stretch.start, review_ends__lt=stretch.end
+        concerns(standing, "meeting__"),
+        state=MinutesState.IN_REVIEW,
+        review_ends__gte=stretch.start,
+        review_ends__lt=stretch.end,
     )
     for minutes in rows.select_related("meeting"):
         yield Entry(
@@ -128,7 +132,10 @@ def steps(user, standing, stretch):
     prepares = sees_preparation(user)
     states = (MeetingState.DRAFT, MeetingState.CONVENED) if prepares else (MeetingState.CONVENED,)
     rows = Meeting.objects.visible_to(user).filter(
-        state__in=states, starts_at__gte=stretch.start - REACH, starts_at__lt=stretch.end + REACH
+        concerns(standing),
+        state__in=states,
+        starts_at__gte=stretch.start - REACH,
+        starts_at__lt=stretch.end + REACH,
     )
     coming = list(rows.distinct())
     wanted = [step for step in STEPS if prepares or step[0] in STEPS_OF_MEMBERS]

@@ -29,6 +29,7 @@ from decisions.states import (
 from decisions.workflow import adoption, answers, rounds, state_track
 from decisions.workflow.bars import MOST_BROKEN, broken_rounds
 from decisions.workflow.sentence import seat_name
+from foundation.core.moments import day as say_day
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from members.calendar import close_of_business
@@ -58,6 +59,11 @@ class Word:
     url: str
     until: datetime | None = None
     buttons: tuple = ()
+
+    @property
+    def is_late(self):
+        """Whether its moment has passed."""
+        return self.until is not None and self.until < timezone.now()
 
 
 def words_needed(user):
@@ -190,7 +196,7 @@ def state_to_rule(user, standing):
         name = in_language(one.names, "acronym")
         why = _("%(body)s has not answered; the reply was due on %(day)s.") % {
             "body": name,
-            "day": one.reply_due_on,
+            "day": say_day(one.reply_due_on),
         }
         if one.outcome:
             why = _("%(body)s: %(outcome)s. %(comment)s") % {

@@ -109,6 +109,9 @@ def _circulated(user):
     if standing.is_outsider:
         own = Q(guests__organisation=standing.organisation_id)
         opened = Q(is_open_to_guests=True, meeting__guests__organisation=standing.organisation_id)
+        opened |= Q(is_open_to_guests=True, meeting__group__in=list(standing.groups))
+        if standing.is_of_a_member:
+            opened |= Q(meeting__group__in=list(standing.groups))
         only = set(AgendaItem.objects.filter(own | opened).values_list("pk", flat=True))
     for revision in revisions.select_related("meeting").order_by("-meeting__starts_at"):
         for item in revision.snapshot["items"]:
@@ -230,6 +233,7 @@ def _terms(user, query):
         agreed = [one for one in own if one.text_hash == terms.agreed_hash]
         versions += own[-1:] if user.has_perm("workinggroups.see_space", terms.group) else agreed[-1:]
     rows = Paragraph.objects.filter(version__in=[one.pk for one in versions], number__isnull=False)
+    rows = readable(rows, sees_internal=sees_internal(user))
     rows = closest(rows.select_related("version__text__terms_of_reference__group"), query, "html")
     return [_terms_paragraph(row, query) for row in rows]
 

@@ -203,7 +203,12 @@ def terms_changes(request, slug, number):
     if before is None:
         raise Http404
     context = page_of(
-        request, shown.group, terms=shown, version=after, before=before, changes=what_changed(before, after)
+        request,
+        shown.group,
+        terms=shown,
+        version=after,
+        before=before,
+        changes=what_changed(before, after, sees_internal=True),
     )
     context["crumbs"] = crumbs_of(
         shown.group, str(after), at=(_("Terms of reference"), shown.get_absolute_url())

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from meetings.access_cadence import voices_on_dates
+from meetings.asked import concerns, voices_by_group
 from meetings.models import AgendaItem, CourtesyNote, DatePoll, Meeting, MeetingRequest
 from meetings.models.cadence import open_questions
 from meetings.states import ItemState, LeaveState, MeetingState, RequestState
@@ -128,12 +129,13 @@ def invitations_to_answer(user, standing):
     if standing.is_outsider:
         # An outsider sees only the meetings to which it is invited.
         asked = {standing.organisation_id}
-    if not asked:
+    of_groups = voices_by_group(user)
+    if not (asked or of_groups):
         return
-    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    rows = Meeting.objects.visible_to(user).coming().filter(concerns(standing), state=MeetingState.CONVENED)
     for meeting in rows.prefetch_related("replies").distinct():
         answered = {reply.organisation_id for reply in meeting.replies.all() if reply.is_current}
-        if asked - answered:
+        if (of_groups.get(meeting.group_id, set()) if meeting.group_id else asked) - answered:
             yield Waiting(
                 title=_("Say who attends: %(meeting)s") % {"meeting": in_language(meeting, "title")},
                 text=_("Your organisation has not answered the invitation yet."),
@@ -149,7 +151,7 @@ def papers_to_read(user, standing):
     """Papers of coming meetings that the reader has not opened; nobody else learns of it (RULES R10.68)."""
     if standing.person is None or standing.is_secretariat:
         return
-    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.CONVENED)
+    rows = Meeting.objects.visible_to(user).coming().filter(concerns(standing), state=MeetingState.CONVENED)
     meetings, unread = list(rows.distinct()), {}
     for meeting, title in unread_papers(user, *meetings).values_list("item__meeting", "title"):
         unread.setdefault(meeting, []).append(title)
@@ -193,7 +195,7 @@ def next_step_of_a_meeting(user, standing):
     if not standing.is_secretariat:
         return
     ahead = (MeetingState.DRAFT, MeetingState.CONVENED)
-    for meeting in Meeting.objects.visible_to(user).coming().filter(state__in=ahead)[:1]:
+    for meeting in Meeting.objects.visible_to(user).of_the_network().coming().filter(state__in=ahead)[:1]:
         following = next((step for step in checklist(meeting) if not step.is_done), None)
         if following is not None and following.due < timezone.now() + SOON:
             yield Waiting(

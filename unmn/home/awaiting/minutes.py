@@ -9,6 +9,7 @@ from foundation.core.templatetags.ui import in_language
 from foundation.core.working_days import add_working_days
 from foundation.review.models import Proposal
 from foundation.review.states import ProposalState
+from meetings.asked import concerns, hats_to_approve, led_groups
 from meetings.models import Meeting, Minutes
 from meetings.states import MeetingState, MinutesState
 from meetings.workflow.minutes import given_approvals, is_not_settled
@@ -19,16 +20,18 @@ from unmn.home.awaiting.waiting import SOON, Waiting
 
 def minutes_to_approve(user, standing):
     """Minutes whose review is closed and that lack the approval of this co-chair."""
-    if not standing.is_co_chair:
+    if not (standing.is_co_chair or led_groups(user)):
         return
     rows = Minutes.objects.visible_to(user).filter(state=MinutesState.REVIEWED)
     for minutes in rows.select_related("meeting", "text"):
         given = {row.office for row in given_approvals(minutes)}
-        if given.issuperset(standing.co_chair_offices) or any(is_not_settled(minutes)):
+        if given.issuperset(hats_to_approve(user, minutes.meeting)) or any(is_not_settled(minutes)):
             continue
         yield Waiting(
             title=_("Approve the minutes: %(meeting)s") % {"meeting": in_language(minutes.meeting, "title")},
-            text=_("The review is closed. The minutes are approved when both co-chairs have approved them."),
+            text=_("The review is closed. The minutes are approved when lead and co-lead have approved them.")
+            if minutes.meeting.group_id
+            else _("The review is closed. The minutes are approved when both co-chairs have approved them."),
             url=reverse("meetings:minutes", args=[minutes.meeting.slug]),
             act=_("Read and approve"),
             icon="check-badge",
@@ -38,10 +41,10 @@ def minutes_to_approve(user, standing):
 
 def minutes_to_review(user, standing):
     """Minutes on which members may comment until a deadline; silence is acceptance."""
-    if not standing.represents_a_member:
+    if not (standing.represents_a_member or standing.groups):
         return
     rows = Minutes.objects.visible_to(user).filter(
-        state=MinutesState.IN_REVIEW, review_ends__gt=timezone.now()
+        concerns(standing, "meeting__"), state=MinutesState.IN_REVIEW, review_ends__gt=timezone.now()
     )
     for minutes in rows.select_related("meeting"):
         yield Waiting(
@@ -87,7 +90,7 @@ def minutes_to_write(user, standing):
     """Meetings that were held and whose minutes have not left the secretariat."""
     if not standing.is_secretariat:
         return
-    rows = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    rows = Meeting.objects.visible_to(user).of_the_network().filter(state=MeetingState.HELD)
     meetings = list(rows.exclude(record__in=Minutes.objects.exclude(state=MinutesState.DRAFT))[:5])
     days = [timezone.localtime(meeting.starts_at).date() for meeting in meetings]
     if not meetings:
