@@ -43,11 +43,33 @@ def why_proposing(user):
 
 @explains_pages("decisions:monitor")
 def why_monitor(user):
-    """Who watches the implementation of what was adopted."""
-    return seen_as(user, _("the monitor is for secretariat, co-chairs and readers of the Network's reports."))
+    """Who watches the implementation."""
+    return seen_as(
+        user, _("secretariat, co-chairs and readers of the reports watch how decisions are implemented.")
+    )
 
 
-@explains_pages("decisions:parameter_change")
-def why_working_methods(user):
-    """Only the secretariat records what a decision changes."""
-    return seen_as(user, _("only the secretariat records which working method a decision changes."))
+@explains_pages("decisions:board_list")
+def why_boards(user):
+    """Open consultations are for those who are asked and who ask."""
+    return seen_as(user, _("consultations are shared among members, co-chairs and secretariat."))
+
+
+@explains_pages("decisions:round_prepare", "decisions:round_open")
+def why_opening(user):
+    """Only secretariat and co-chairs open a round (RULES R4.15)."""
+    return seen_as(user, _("only secretariat and co-chairs open a consultation."))
+
+
+@explains_pages("decisions:round_answer")
+def why_answering(user):
+    """The focal point and the alternate answer for the member (RULES R2.4)."""
+    return seen_as(user, _("your organisation is asked in this consultation."))
+
+
+@explains_pages(
+    "decisions:parameter_change", "decisions:decision_revise", "decisions:record_answer",
+)  # fmt: skip
+def why_secretariat(user):
+    """What only the secretariat does, only the secretariat sees."""
+    return seen_as(user, _("only the secretariat does this."))

@@ -203,9 +203,9 @@ def is_not_ready_to_open(round_):
         yield _("Both co-chairs have to agree to the shorter period.")
     told_until = co_chairs_look_until(round_)
     if timezone.now() < told_until and not both_agreed(round_, ConsentTo.OPENING):
-        yield _("The co-chairs can look at it until %(moment)s. It can be opened then, or once both agree.") % {
-            "moment": moment(told_until)
-        }
+        yield _(
+            "The co-chairs can look at it until %(moment)s. It can be opened then, or once both agree."
+        ) % {"moment": moment(told_until)}
 
 
 def co_chairs_look_until(round_):

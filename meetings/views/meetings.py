@@ -338,7 +338,9 @@ def _todo(shown, steps):
 
 
 def _circulations(user, shown):
-    rows = Circulation.objects.visible_to(user).filter(about_type__app_label="meetings", about_type__model="meeting")
+    rows = Circulation.objects.visible_to(user).filter(
+        about_type__app_label="meetings", about_type__model="meeting"
+    )
     return rows.filter(about_id=shown.pk).order_by("-pk")[:10]
 
 

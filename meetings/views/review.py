@@ -376,7 +376,7 @@ def minutes_ask_approval(request, slug):
 def _asks(request, shown):
     from foundation.core.workflow import NotPermitted  # noqa: PLC0415 -- only raised here
 
-    if not request.user.has_perm("meetings.answer_for_minutes"):
+    if not request.user.has_perm("meetings.take_minutes", shown):
         raise NotPermitted(_("The secretariat asks the co-chairs."))
     missing = list(life.is_not_settled(shown))
     if shown.state != MinutesState.REVIEWED:
