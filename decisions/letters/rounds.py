@@ -47,6 +47,7 @@ class AboutRound(Letter):
         self.decision = round_.decision
         self.thread = f"decision-{round_.decision_id}"
         self.edition = "1"
+        self._seats = self._voices = None
 
     @property
     def ends_at(self):
@@ -70,7 +71,40 @@ class AboutRound(Letter):
         return {
             "decision": self.decision, "round": self.round, "reference": self.decision.reference,
             "ends_at": self.ends_at, "url": self.link(recipient), "text": self.round.version.text,
+            "links": self.links(recipient),
         }  # fmt: skip
+
+    @property
+    def seats(self):
+        """The seats that it is about: those of the round, or those that were given."""
+        if self._seats is None:
+            self._seats = list(self.round.seats.select_related("organisation"))
+        return self._seats
+
+    def links(self, recipient):
+        """The links with which this reader answers, one for each seat; none while nothing is asked (R10.61)."""
+        if self.round.closed_at is not None or not self.round.is_silence:
+            return []
+        mine = self.voices.get(recipient.identity, (None, []))[1]
+        return [self._link_for(recipient, seat) for seat in mine]
+
+    @property
+    def voices(self):
+        """Recipients by identity, with the seats for which each speaks today."""
+        if self._voices is None:
+            self._voices = _voices_of(self.seats)
+        return self._voices
+
+    def _link_for(self, recipient, seat):
+        url = self.link(recipient)
+        if recipient.user is not None:
+            token = sign_link(
+                LINK, self.ends_at + LINK_LIVES, round=self.round.pk, user=recipient.user.pk,
+                organisation=seat.organisation_id,
+            )  # fmt: skip
+            url = settings.SITE_URL + reverse("round_answers:answer_round", args=[token])
+        before = word_before(self.round, seat.organisation)
+        return {"name": seat_name(seat), "url": url, "before": before}
 
 
 class RoundPrepared(AboutRound):
@@ -82,6 +116,10 @@ class RoundPrepared(AboutRound):
     def recipients(self):
         """The co-chairs and their officers-in-charge."""
         return co_chair_recipients()
+
+    def links(self, recipient):
+        """Nothing is asked yet."""
+        return []
 
     def context(self, recipient):
         """What is asked, for which period, and what their agreement is needed for."""
@@ -116,35 +154,12 @@ class ToMembers(AboutRound):
 
     def __init__(self, round_, seats=None):
         super().__init__(round_)
-        self.seats = list(round_.seats.select_related("organisation")) if seats is None else list(seats)
-        self._voices = None
-
-    @property
-    def voices(self):
-        """Recipients by identity, with the seats for which each speaks today."""
-        if self._voices is None:
-            self._voices = _voices_of(self.seats)
-        return self._voices
+        if seats is not None:
+            self._seats = list(seats)
 
     def recipients(self):
         """Focal points and alternates of these seats, one letter for each person."""
         return [one for one, _seats in self.voices.values()]
-
-    def context(self, recipient):
-        """The links with which this reader answers."""
-        mine = self.voices.get(recipient.identity, (None, []))[1]
-        return super().context(recipient) | {"links": [self._link_for(recipient, seat) for seat in mine]}
-
-    def _link_for(self, recipient, seat):
-        url = self.link(recipient)
-        if recipient.user is not None:
-            token = sign_link(
-                LINK, self.ends_at + LINK_LIVES, round=self.round.pk, user=recipient.user.pk,
-                organisation=seat.organisation_id,
-            )  # fmt: skip
-            url = settings.SITE_URL + reverse("round_answers:answer_round", args=[token])
-        before = word_before(self.round, seat.organisation)
-        return {"name": seat_name(seat), "url": url, "before": before}
 
 
 def _voices_of(seats):

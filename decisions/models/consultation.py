@@ -31,7 +31,7 @@ from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from foundation.documents.models import StoredFile
 from members.models import Organisation, Person
-from members.states import Office
+from members.states import Office, Role
 
 MOST_EXTENSIONS = 2
 
@@ -274,6 +274,12 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.seat}: {self.get_kind_display()}"
+
+    @property
+    def capacity_label(self):
+        """In which capacity it was given, in the active language; kept as the key of the role."""
+        role, _comma, body = self.capacity.partition(", ")
+        return f"{Role(role).label}, {body}" if role in Role.values else self.capacity
 
     @property
     def counts(self):
