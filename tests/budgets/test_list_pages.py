@@ -180,22 +180,22 @@ def group_rows(cast, count):
 
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
-    ("home:home", "aizada", home_rows, "", 53),
-    ("home:home", "ingrid", home_rows, "", 22),
-    ("home:home", "aiko", home_rows, "", 23),
-    ("home:home", "kubanych", home_rows, "", 14),
-    ("home:needs", "aiko", home_rows, "", 17),
+    ("home:home", "aizada", home_rows, "", 41),
+    ("home:home", "ingrid", home_rows, "", 24),
+    ("home:home", "aiko", home_rows, "", 26),
+    ("home:home", "kubanych", home_rows, "", 16),
+    ("home:needs", "aiko", home_rows, "", 20),
     ("home:search", "aizada", home_rows, "?q=kites", 17),
     ("home:search", "aiko", home_rows, "?q=kites", 20),
-    ("home:calendar", "aizada", home_rows, "?whose=all", 16),
-    ("home:calendar", "aiko", home_rows, "?view=list", 14),
+    ("home:calendar", "aizada", home_rows, "?whose=all", 18),
+    ("home:calendar", "aiko", home_rows, "?view=list", 16),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 10),
-    ("meetings:meeting_list", "aiko", meeting_rows, "", 8),
+    ("meetings:meeting_list", "aiko", meeting_rows, "", 9),
     ("meetings:representation_map", "aizada", attendance_rows, "", 11),
     ("meetings:representation_map_xlsx", "aizada", attendance_rows, "", 10),
     ("meetings:meeting_list", "aizada", unct_rows, "", 12),
     ("meetings:unct_list", "aizada", unct_rows, "", 13),
-    ("home:home", "aizada", unct_rows, "", 51),
+    ("home:home", "aizada", unct_rows, "", 39),
     ("meetings:backlog", "aizada", backlog_rows, "", 8),
     ("meetings:template_list", "aizada", template_rows, "", 6),
     ("members:member_list", "aiko", member_rows, "", 10),
@@ -207,16 +207,16 @@ LISTS = [
     ("decisions:decision_list", "aiko", decision_rows, "", 9),
     ("decisions:decision_list_xlsx", "aiko", decision_rows, "", 11),
     ("decisions:monitor", "aizada", action_rows, "", 9),
-    ("decisions:action_point_list", "aiko", action_rows, "", 9),
-    ("decisions:action_point_overview", "aiko", action_rows, "", 6),
-    ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 6),
+    ("decisions:action_point_list", "aiko", action_rows, "", 10),
+    ("decisions:action_point_overview", "aiko", action_rows, "", 7),
+    ("decisions:action_point_list_xlsx", "aiko", action_rows, "", 7),
     ("circulation:circulation_list", "aizada", circulation_rows, "", 8),
     ("workinggroups:group_list", "aizada", group_rows, "", 9),
     ("workinggroups:group_list", "aiko", group_rows, "", 9),
     ("workinggroups:group_list", "kubanych", group_rows, "", 9),
-    ("home:home", "aiko", group_rows, "", 24),
-    ("home:calendar", "kubanych", group_rows, "?whose=all", 11),
-    ("home:search", "kubanych", group_rows, "?q=group", 18),
+    ("home:home", "aiko", group_rows, "", 28),
+    ("home:calendar", "kubanych", group_rows, "?whose=all", 12),
+    ("home:search", "kubanych", group_rows, "?q=group", 20),
 ]
 
 
@@ -263,10 +263,10 @@ def add_to_the_meeting(cast, meeting, record, count):
 
 @pytest.mark.parametrize(
     ("name", "budget"),
-    [("meetings:meeting", 27), ("meetings:agenda", 8), ("meetings:agenda_edit", 18), ("meetings:attendance", 17),
-     ("meetings:minutes_edit", 15), ("meetings:minutes_extract", 11), ("meetings:live", 26),
-     ("meetings:live_follow", 17), ("meetings:live_screen", 17),
-     ("meetings:room", 20), ("meetings:briefing", 14), ("meetings:board_pack", 7)],
+    [("meetings:meeting", 30), ("meetings:agenda", 9), ("meetings:agenda_edit", 19), ("meetings:attendance", 18),
+     ("meetings:minutes_edit", 15), ("meetings:minutes_extract", 11), ("meetings:live", 27),
+     ("meetings:live_follow", 18), ("meetings:live_screen", 18),
+     ("meetings:room", 20), ("meetings:briefing", 14), ("meetings:board_pack", 8)],
 )  # fmt: skip
 def test_the_pages_of_one_meeting_do_not_grow_with_it(cast, as_user, name, budget):
     client = as_user(cast.aizada)
@@ -283,7 +283,7 @@ def test_the_list_of_stakeholders_does_not_grow_with_it(cast, as_user):
     for total, more in ((1, 1), (3, 2), (25, 22)):
         stakeholder_rows(cast, more)
         got[total] = queries_of(client, reverse("meetings:stakeholder_list", args=["stake"]))
-    assert got == {1: 20, 3: 20, 25: 20}
+    assert got == {1: 19, 3: 19, 25: 19}
 
 
 def test_the_page_of_the_minutes_does_not_grow_with_paragraphs_and_remarks(cast, as_user):
@@ -318,7 +318,7 @@ def in_a_group(cast, group, count):
 
 @pytest.mark.parametrize(
     ("name", "budget"),
-    [("group", 15), ("group_members", 14), ("document_list", 10), ("deliverable_list", 10), ("note_list", 10),
+    [("group", 14), ("group_members", 13), ("document_list", 9), ("deliverable_list", 9), ("note_list", 9),
      ("terms", 21)],
 )  # fmt: skip
 def test_the_pages_of_one_working_group_do_not_grow_with_it(cast, as_user, name, budget):

@@ -155,14 +155,14 @@ def _deadlines(coming, wanted):
     known = list(rows)
     off = {row.day for row in known if row.is_observed}
     no_end = {row.day for row in known if row.no_deadline_may_end}
-    values = parameters_in_force()
+    values, closes = parameters_in_force(), closing_hours()
     found = {}
     for meeting, day in days.items():
         for name, label, parameters, sign in wanted:
             due = add_working_days(day, working_days_from(meeting, parameters, sign, values), off)
             while due in no_end:
                 due = add_working_days(due, 1, off)
-            found[meeting, name, str(label)] = close_of_business(due, values["close_of_business_hour"])
+            found[meeting, name, str(label)] = closes(due)
     return found
 
 
