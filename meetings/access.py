@@ -18,7 +18,7 @@ from foundation.documents.models import Audience, Classification
 from foundation.review.models import Version
 from meetings.asked import keeps_meeting, led_groups
 from meetings.models import AgendaRevision, Minutes, MinutesShare, Paper
-from meetings.states import FOR_REVIEW, REVISED, ItemState, MeetingState, MinutesState
+from meetings.states import FOR_REVIEW, REVISED, ItemState, MeetingKind, MeetingState, MinutesState
 from meetings.states_annual import StakeholderState
 from members.access import is_co_chair, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
@@ -189,8 +189,10 @@ def requests_visible_to(rows, user):
 
 
 def templates_visible_to(rows, user):
-    """Narrow templates of agendas to secretariat and co-chairs."""
-    return rows if sees_preparation(user) else rows.none()
+    """Narrow templates of agendas to secretariat and co-chairs; who leads a group uses those for groups."""
+    if sees_preparation(user):
+        return rows
+    return rows.filter(kind=MeetingKind.GROUP) if led_groups(user) else rows.none()
 
 
 def stakeholders_visible_to(rows, user):

@@ -50,14 +50,18 @@ def waits_for_state(decision, text_hash=None):
         yield _("The co-chairs have not ruled yet whether it is of concern to the state.")
         return
     digest = text_hash or hash_of(decision.text)
-    asked = list(
-        decision.state_consultations.exclude(state=StateTrackState.CANCELLED)
-        .select_related("version")
-        .prefetch_related("rulings")
-    )
+    asked = _asked_of_the_state(decision)
     if any(one.lets_go_on and one.version.text_hash == digest for one in asked):
         return
     yield _what_the_state_owes(asked, digest)
+
+
+def _asked_of_the_state(decision):
+    """Its consultations that were not given up: as the page has them already, else read at once."""
+    rows = decision.state_consultations
+    if "state_consultations" not in getattr(decision, "_prefetched_objects_cache", {}):
+        rows = rows.select_related("version").prefetch_related("rulings")
+    return [one for one in rows.all() if one.state != StateTrackState.CANCELLED]
 
 
 def _what_the_state_owes(asked, digest):

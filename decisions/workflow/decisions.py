@@ -84,6 +84,8 @@ def reword(decision, *, by, text, title=None, lead=None, due_on=None, reason="",
 
 def live_round(decision):
     """The round that is prepared or open, or None."""
+    if "rounds" in getattr(decision, "_prefetched_objects_cache", {}):
+        return next((one for one in decision.rounds.all() if one.state in ("prepared", "open")), None)
     return decision.rounds.filter(state__in=("prepared", "open")).first()
 
 

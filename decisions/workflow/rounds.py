@@ -208,9 +208,14 @@ def is_not_ready_to_open(round_):
         ) % {"moment": moment(told_until)}
 
 
-def co_chairs_look_until(round_):
-    """Until when both co-chairs can look at a prepared round before it opens without their word."""
-    return round_.prepared_at + timedelta(hours=Parameter.value_of("silence_told_hours"))
+def co_chairs_look_until(round_, hours=None):
+    """Until when both co-chairs can look at a prepared round before it opens without their word.
+
+    `hours` is the parameter `silence_told_hours`, for who asks about many rounds.
+    """
+    if hours is None:
+        hours = Parameter.value_of("silence_told_hours")
+    return round_.prepared_at + timedelta(hours=hours)
 
 
 def first_deadline(round_):

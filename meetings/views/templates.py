@@ -13,8 +13,9 @@ from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import Stale
 from meetings.forms import TemplateForm, TemplateItemFormSet, items_of
 from meetings.models import AgendaTemplate
+from meetings.states import MeetingKind
 from meetings.workflow import templates as office
-from meetings.workflow.agenda import STANDING_ITEMS, standing_words
+from meetings.workflow.standing_items import standing_items_of
 
 
 @login_required
@@ -34,8 +35,10 @@ def template_list(request):
 def template_new(request):
     if not request.user.has_perm("meetings.make_template"):
         raise PermissionDenied(_("Templates are kept by the secretariat."))
-    form = TemplateForm(request.POST or None)
-    lines = [standing_words(row) | {"place": place} for place, row in enumerate(STANDING_ITEMS, start=1)]
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in MeetingKind.values else MeetingKind.QUARTERLY
+    form = TemplateForm(request.POST or None, initial={"kind": kind})
+    lines = [row | {"place": place} for place, row in enumerate(standing_items_of(kind), start=1)]
     formset = TemplateItemFormSet(request.POST or None, initial=lines)
     if request.method == "POST" and form.is_valid() and formset.is_valid():
         with refusals_as_messages(request) as refusals:

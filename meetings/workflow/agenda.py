@@ -5,7 +5,6 @@ proposed ──accept──▶ on the agenda ◀──restore── removed (wit
    └──withdraw──▶ withdrawn
 """
 
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +13,11 @@ from foundation.core.workflow import Refused, Workflow
 from meetings.access import proposed_it, represents_a_member
 from meetings.asked import keeps_meeting
 from meetings.models import AgendaItem, Meeting
-from meetings.states import ITEM_MAP, Generated, ItemKind, ItemState
+from meetings.states import ITEM_MAP, ItemKind, ItemState
 from meetings.workflow import order
 from meetings.workflow.agenda_decisions import release
 from meetings.workflow.meeting import AHEAD, MEETING
+from meetings.workflow.standing_items import STANDING_ITEMS, standing_items_of, title_in
 from members.standing import Standing
 
 I = ItemState  # noqa: E741 -- read as in the map
@@ -213,22 +213,11 @@ def withdraw_item(item, *, by):
     label=_("Start from the standing items"), done=_("Standing items put on the agenda"),
 )  # fmt: skip
 def add_standing_items(meeting, *, by):
-    """Begin an empty agenda with the items that every meeting has, titled in the three languages (R10.58)."""
+    """Begin an empty agenda with the items that every meeting of its kind has, in the three languages (R10.58)."""
     if meeting.items.on_agenda().exists():
         raise Refused(_("There are items on the agenda already."))
-    for row in STANDING_ITEMS:
-        words = standing_words(row)
-        if not meeting.takes_decisions and words["kind"] == ItemKind.DECISION:
-            words["kind"] = ItemKind.DISCUSSION
+    for words in standing_items_of(meeting.kind):
         add_item(meeting, by=by, at_end=True, **words)
-
-
-STANDING_ITEMS = (
-    (_("Adoption of the agenda"), ItemKind.DECISION, 5, ""),
-    (_("Minutes of the previous meeting"), ItemKind.INFORMATION, 5, Generated.PREVIOUS_MINUTES),
-    (_("Matters arising: decisions and action points"), ItemKind.INFORMATION, 15, Generated.MATTERS_ARISING),
-    (_("Any other business"), ItemKind.DISCUSSION, 10, ""),
-)
 
 
 # What a meeting closes with: new items come before the run of these at the end of an agenda.
@@ -253,21 +242,6 @@ def first_closing_item(rows):
             break
         found = top
     return found
-
-
-def standing_words(row):
-    """The words of one of the `STANDING_ITEMS`, in the three languages."""
-    title, kind, minutes, generated = row
-    titles = {f"title_{code}": title_in(title, code) for code in ("ru", "ky")}
-    return {
-        "title": title_in(title, "en"), **titles, "kind": kind, "minutes": minutes, "generated": generated,
-    }  # fmt: skip
-
-
-def title_in(title, language):
-    """A translated title in one language."""
-    with translation.override(language):
-        return str(title)
 
 
 def _open_meeting(meeting):

@@ -53,7 +53,10 @@ def _decisions(since):
     wanted = Q(state__in=(*OPEN_DECISIONS, *PENDING))
     if since is not None:
         wanted |= Q(state=DecisionState.IMPLEMENTED, implemented_on__gte=since.date())
-    return Decision.objects.filter(wanted).select_related("lead").order_by("symbol")
+    rows = Decision.objects.filter(wanted).select_related("lead").order_by("symbol")
+    # What the sentence of each pending one reads.
+    return rows.prefetch_related("rounds__seats__answers__confirmations", "state_consultations__version",
+                                 "state_consultations__rulings")  # fmt: skip
 
 
 def _actions(since):

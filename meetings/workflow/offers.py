@@ -24,13 +24,14 @@ from meetings.states import (
     MeetingState,
     MinutesState,
 )
-from meetings.workflow.agenda import STANDING_ITEMS, accept_item, add_item, restore_item, title_in
+from meetings.workflow.agenda import accept_item, add_item, restore_item
 from meetings.workflow.agenda_decisions import contested
 from meetings.workflow.linked_decisions import link_decision
 from meetings.workflow.matters import meeting_before
 from meetings.workflow.meeting import AHEAD, MEETING
+from meetings.workflow.standing_items import matters_title_of, title_in
 
-MATTERS_TITLE, MINUTES_TITLE = STANDING_ITEMS[2][0], _("Minutes of the previous meeting: %(meeting)s")
+MINUTES_TITLE = _("Minutes of the previous meeting: %(meeting)s")
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,14 @@ def matters_to_report(meeting):
     """The item that fills itself with open decisions and action points."""
     if meeting.items.on_agenda().filter(generated=Generated.MATTERS_ARISING).exists():
         return
-    titles = {f"title_{code}": title_in(MATTERS_TITLE, code) for code in ("ru", "ky")}
+    name = matters_title_of(meeting)
+    titles = {f"title_{code}": title_in(name, code) for code in ("ru", "ky")}
     yield Offer(
-        key="matters", why=gettext("Fills itself"), title=str(MATTERS_TITLE), minutes=15,
-        note=gettext("With the open decisions and action points and what changed since the last meeting."),
-        words=titles | {"title": title_in(MATTERS_TITLE, "en"), "kind": ItemKind.INFORMATION, "minutes": 15,
+        key="matters", why=gettext("Fills itself"), title=str(name), minutes=15,
+        note=gettext("With the open action points of the group and what changed since its last meeting.")
+        if meeting.group_id
+        else gettext("With the open decisions and action points and what changed since the last meeting."),
+        words=titles | {"title": title_in(name, "en"), "kind": ItemKind.INFORMATION, "minutes": 15,
                         "generated": Generated.MATTERS_ARISING},
     )  # fmt: skip
 

@@ -9,10 +9,11 @@ from meetings.access import is_secretariat
 from meetings.asked import keeps_meeting
 from meetings.models import AgendaTemplate, TemplateItem
 from meetings.states import Generated, ItemKind, MeetingKind, MeetingState
-from meetings.workflow.agenda import STANDING_ITEMS, add_item, standing_words
+from meetings.workflow.agenda import add_item
 from meetings.workflow.matters import meeting_before
 from meetings.workflow.meeting import AHEAD, MEETING
 from meetings.workflow.offers import words_of_previous_minutes
+from meetings.workflow.standing_items import standing_items_of
 
 TEMPLATE = Workflow("meetings")
 KEPT = ("title", "title_ru", "title_ky", "kind", "minutes", "generated")
@@ -59,16 +60,6 @@ def take_template_out(template, *, by):
     template.is_put_away = False
 
 
-def standing_items_of(kind):
-    """The items that every meeting of a kind has; the annual one decides nothing."""
-    rows = [standing_words(row) for row in STANDING_ITEMS]
-    if kind == MeetingKind.ANNUAL:
-        rows = [
-            row | {"kind": ItemKind.DISCUSSION} if row["kind"] == ItemKind.DECISION else row for row in rows
-        ]
-    return rows
-
-
 def keep_as_template(meeting, *, by, name):
     """Make a template of a meeting's agenda: its words and lengths, not its papers and presenters."""
     rows = [row for row in meeting.items.on_agenda() if not row.proposed_by_id and not row.from_backlog_id]
@@ -82,7 +73,9 @@ def keep_as_template(meeting, *, by, name):
     label=_("Start from a template"), done=_("Agenda started from a template"),
 )  # fmt: skip
 def start_from_template(meeting, *, by, template):
-    """Begin an empty agenda with the items of a template."""
+    """Begin an empty agenda with the items of a template for its kind of meeting."""
+    if template.kind != meeting.kind:
+        raise Refused(_("This template is for another kind of meeting. Choose one for this kind."))
     meeting.act_details = {"template": template.name}
     _begin(meeting, by, [_words(row) | {"is_sub_item": row.is_sub_item} for row in template.items.all()])
 
@@ -104,8 +97,10 @@ def start_from_last_agenda(meeting, *, by):
 
 
 def last_agenda(meeting):
-    """The last meeting of the same kind before this one that had an agenda, or None."""
-    rows = type(meeting).objects.filter(kind=meeting.kind, starts_at__lt=meeting.starts_at)
+    """The last meeting of the same kind, and of the same group, before this one that had an agenda, or None."""
+    rows = type(meeting).objects.filter(
+        kind=meeting.kind, group=meeting.group_id, starts_at__lt=meeting.starts_at
+    )
     rows = rows.exclude(pk=meeting.pk).exclude(state=MeetingState.CANCELLED)
     return rows.filter(items__state="on-agenda").distinct().order_by("-starts_at").first()
 
@@ -135,8 +130,13 @@ def _begin(meeting, by, items):
 def _write_items(template, items):
     if not items:
         raise Refused(_("A template has at least one item."))
-    if template.kind == MeetingKind.ANNUAL and any(row["kind"] == ItemKind.DECISION for row in items):
-        raise Refused(_("The Annual Network Meeting takes no decisions: choose another kind for its items."))
+    if any(row["kind"] == ItemKind.DECISION for row in items):
+        if template.kind == MeetingKind.ANNUAL:
+            raise Refused(
+                _("The Annual Network Meeting takes no decisions: choose another kind for its items.")
+            )
+        if template.kind == MeetingKind.GROUP:
+            raise Refused(_("A working group takes no decisions: choose another kind for its items."))
     TemplateItem.objects.bulk_create(
         TemplateItem(template=template, position=position, **words)
         for position, words in enumerate(items, start=1)

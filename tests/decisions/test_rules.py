@@ -576,3 +576,49 @@ def test_a_member_explains_its_position_in_its_own_name(cast):
     with pytest.raises(NotPermitted):
         register.explain_position(decision, by=THE_PORTAL, organisation=cast.orgs.fao, text="We think.")
     register.explain_position(decision, by=cast.temir, organisation=cast.orgs.fao, text="We think.")
+
+
+def test_who_did_not_answer_towards_a_meeting_is_not_tacit(cast):
+    """R4.18: only silence makes a tacit agreement; in a meeting it states no position."""
+    with at(MONDAY):
+        decision = a_proposal(cast)
+        life.place_on_agenda(decision, by=cast.aizada)
+        round_ = life.live_round(decision)
+        closing.declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
+    assert set(round_.seats.values_list("outcome", flat=True)) == {"no_answer"}
+
+
+def test_the_focal_points_own_word_waits_for_nobody_and_nobody_speaks_for_another_member(cast):
+    """R2.4, R2.5."""
+    round_ = an_open_round(cast)
+    with at(MONDAY):
+        answers.wish_to_confirm(cast.orgs.unicef, by=cast.aiko, is_wished=True)
+        given = say(cast, round_, "aiko", "unicef", K.NO_OBJECTION)
+        assert not given.waits_for_confirmation
+        with pytest.raises(Refused, match="do not represent"):
+            say(cast, round_, "temir", "unicef", K.OBJECTION)
+        with pytest.raises(Refused, match="came in time"):
+            answers.note_late_answer(round_, by=cast.ingrid, given=given)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"received_at": MONDAY + MICRO}, "in the future"),
+        ({"channel": "portal"}, "how the answer came"),
+        ({"channel": "email"}, "message as it came"),
+        ({"person": None}, "Only a focal point or an alternate"),
+    ],
+)
+def test_the_secretariat_records_how_when_and_from_whom_an_answer_came(cast, changed, sentence):
+    """R2.6."""
+    round_ = an_open_round(cast)
+    said = {
+        "organisation": cast.orgs.fao, "kind": K.NO_OBJECTION, "channel": "phone", "received_at": MONDAY,
+        "person": cast.temir.person,
+    }  # fmt: skip
+    with at(MONDAY):
+        with pytest.raises(Refused, match=sentence):
+            answers.record_answer(round_, by=cast.aizada, **said | changed)
+        given = answers.record_answer(round_, by=cast.aizada, **said)
+    assert (given.recorded_by, given.by) == (cast.aizada, cast.temir.person)

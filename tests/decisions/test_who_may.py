@@ -16,15 +16,16 @@ MEMBERS = {"aiko", "jyldyz", "temir", "leila", "nurzat", "chiara"}
 FOCAL = MEMBERS - {"jyldyz"}
 # UNICEF proposed it.
 PROPOSER = {"aiko", "jyldyz"}
+BRING_FORWARD = OFFICE | CHAIRS | PROPOSER
 
 DECISION_ACTS = {
-    "reword": OFFICE | PROPOSER, "propose": OFFICE | PROPOSER, "begin_revision": OFFICE | PROPOSER,
-    "withdraw": OFFICE | PROPOSER, "add_paper": OFFICE | PROPOSER, "judge_state_concern": OFFICE | PROPOSER,
+    "reword": BRING_FORWARD, "propose": BRING_FORWARD, "begin_revision": BRING_FORWARD,
+    "withdraw": BRING_FORWARD, "add_paper": BRING_FORWARD, "judge_state_concern": BRING_FORWARD,
     "place_on_agenda": OFFICE | CHAIRS, "take_off_agenda": OFFICE | CHAIRS, "amend_for_meeting": OFFICE | CHAIRS,
     "find_no_consensus": OFFICE | CHAIRS, "defer": OFFICE | CHAIRS, "take_up_again": OFFICE | CHAIRS,
     "prepare_round": OFFICE | CHAIRS, "enter_consultation": OFFICE | CHAIRS,
     "escalate": CHAIRS, "await_state": CHAIRS, "adopt": CHAIRS, "supersede": CHAIRS, "rule_state_concern": CHAIRS,
-    "begin_implementation": OFFICE, "implement": OFFICE, "issue_corrigendum": OFFICE, "change_parameter": OFFICE,
+    "begin_implementation": OFFICE, "implement": OFFICE, "issue_corrigendum": OFFICE, "order_action": OFFICE, "change_parameter": OFFICE,
     "contest_state_concern": MEMBERS, "explain_position": MEMBERS,
     # Asked of the round; on a decision they are the portal's alone.
     "raise_objection": set(), "resume_consultation": set(),

@@ -4,6 +4,7 @@ import pytest
 
 from meetings.workflow import agenda, backlog, offers
 from meetings.workflow import meeting as life
+from meetings.workflow.standing_items import STANDING_ITEMS, title_in
 from tests.factories.meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_where_somebody_puts_an_item_it_stays(cast):
 
 def test_titles_in_russian_close_a_meeting_as_well(cast):
     meeting = MeetingFactory(number=42)
-    title = agenda.title_in(agenda.STANDING_ITEMS[-1][0], "ru")
+    title = title_in(STANDING_ITEMS[-1][0], "ru")
     agenda.add_item(meeting, by=cast.aizada, title=title)
     agenda.add_item(meeting, by=cast.aizada, title="Новый пункт")
     assert titles_of(meeting) == ["Новый пункт", title]

@@ -8,6 +8,7 @@ from unmn.demo.deeds import ASSISTANT, SECRETARY, the_meeting, user
 TEMPLATES = (
     (MeetingKind.QUARTERLY, "Quarterly meeting"),
     (MeetingKind.EXTRAORDINARY, "Extraordinary meeting"),
+    (MeetingKind.GROUP, "Working group meeting"),
 )
 ANNUAL = (
     ("Opening by the Co-Chairs", "Открытие сопредседателями", "Тең төрагалардын ачуусу", "information", 15),
@@ -63,7 +64,7 @@ def write(diary):
 
 
 def keep_templates(world):
-    """Three templates, one for each kind of meeting."""
+    """The templates, one for each kind of meeting."""
     for kind, name in TEMPLATES:
         templates.make_template(by=user(world, SECRETARY), name=name, kind=kind)
     items = [

@@ -33,6 +33,7 @@ from foundation.core.moments import day as say_day
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from members.calendar import close_of_business
+from members.models import Parameter
 from members.standing import Standing
 from unmn.home.awaiting import meetings, minutes
 
@@ -77,6 +78,7 @@ def words_needed(user):
 def rounds_prepared(user, standing):
     """Silence procedures that are prepared: agree, or stop (RULES R4.15, R4.22, R2.8)."""
     rows = Round.objects.filter(state=RoundState.PREPARED).select_related("decision", "version")
+    hours = Parameter.value_of("silence_told_hours")
     for one in rows.prefetch_related("consents", "seats"):
         given = {row.to for row in one.consents.all() if row.by_id == standing.person.pk}
         wanted = [
@@ -86,7 +88,7 @@ def rounds_prepared(user, standing):
         ]
         if not wanted and not _lacks_override(one):
             continue
-        until = rounds.co_chairs_look_until(one)
+        until = rounds.co_chairs_look_until(one, hours)
         yield Word(
             key=f"round-{one.pk}", title=one.version.title,
             why=_("A silence procedure is prepared. Members would be asked for: %(text)s") % {"text": _short(one.version.text)},
