@@ -72,6 +72,12 @@ def owns_it(user, deliverable):
 
 
 @rules.predicate
+def owns_group_feed(user, feed):
+    """Is the person whose calendar program reads this secret address."""
+    return feed is not None and Standing.of(user).person == feed.person
+
+
+@rules.predicate
 def proposed_it(user, group):
     """Belongs to the office, or represents the member that proposes the group."""
     return group is not None and (
@@ -258,6 +264,7 @@ __all__ = (
     "leads",
     "may_ask_to_join",
     "office",
+    "owns_group_feed",
     "owns_it",
     "proposed_it",
     "represents_a_member",

@@ -64,6 +64,14 @@ def why_taking_part(user):
     return seen_as(user, _("who takes part in the group may do this."))
 
 
+@explains_pages("workinggroups:group_feed")
+def why_feed(_user):
+    """The secret address is the reader's own."""
+    return _(
+        "You see this because it is your own secret address of this group's calendar; nobody else sees it."
+    )
+
+
 @explains_pages("workinggroups:group_join")
 def why_joining(user):
     """Staff of a member may ask to join."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroups.views import deliverables, documents, groups, joining, members, notes, terms
+from workinggroups.views import deliverables, documents, feed, groups, joining, members, notes, terms
 
 app_name = "workinggroups"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("<slug:slug>/lead/", members.group_lead, name="group_lead"),
     path("<slug:slug>/join/", joining.group_join, name="group_join"),
     path("<slug:slug>/invite/", joining.group_invite, name="group_invite"),
+    path("<slug:slug>/calendar/", feed.group_feed, name="group_feed"),
+    path("<slug:slug>/calendar/make/", feed.group_feed_make, name="group_feed_make"),
+    path("<slug:slug>/calendar/close/", feed.group_feed_close, name="group_feed_close"),
     path("<slug:slug>/documents/", documents.document_list, name="document_list"),
     path("<slug:slug>/documents/new/", documents.document_new, name="document_new"),
     path("<slug:slug>/documents/<int:pk>/", documents.document, name="document"),

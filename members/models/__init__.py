@@ -1,6 +1,6 @@
 from members.models.appointment import Appointment
 from members.models.confirmation import EntryConfirmation, MemberListIssue
-from members.models.feed import FeedKey
+from members.models.feed import FeedKey, SecretAddress
 from members.models.handover import Handover
 from members.models.network import Holiday, Parameter
 from members.models.organisation import Organisation, Participation, Succession
@@ -19,5 +19,6 @@ __all__ = (
     "Participation",
     "Person",
     "Representation",
+    "SecretAddress",
     "Succession",
 )

@@ -39,7 +39,7 @@ def close_feed(feed, *, by):
 
 
 def note_reading(feed):
-    """Remember roughly when a program last read the address, so that its person sees whether it is in use."""
+    """Remember roughly when a program last read the address of any calendar, so that its person sees whether it is in use."""
     now = timezone.now()
     if feed.read_at is None or feed.read_at < now - READING_IS_NOTED_EVERY:
-        FeedKey.objects.filter(pk=feed.pk).update(read_at=now)
+        type(feed)._base_manager.filter(pk=feed.pk).update(read_at=now)

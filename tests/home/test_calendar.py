@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-import vobject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from meetings.states import MeetingKind, MeetingState, MinutesState
 from members import workflow as members
 from members.calendar import close_of_business
 from members.models import FeedKey
+from tests.calendars import events
 from tests.factories.decisions import ActionPointFactory
 from tests.factories.meetings import GuestFactory, MeetingFactory, MinutesFactory, in_days
 from tests.factories.review import TextFactory, VersionFactory
@@ -29,15 +29,6 @@ def titles(user, *, everybodys=False):
 def address_of(user):
     feed = members.make_feed(user.person, by=user)
     return reverse("home:feed_ics", args=[feed.pk, feed.proof])
-
-
-def events(response):
-    """The feed as both parsers read it: (icalendar, vobject) pairs by UID."""
-    text = response.content.decode()
-    mine = {str(event["uid"]): event for event in icalendar.Calendar.from_ical(text).walk("VEVENT")}
-    theirs = {event.uid.value: event for event in getattr(vobject.readOne(text), "vevent_list", [])}
-    assert set(mine) == set(theirs)
-    return {uid: (mine[uid], theirs[uid]) for uid in mine}
 
 
 def test_the_calendar_holds_meetings_steps_reviews_and_own_action_points(cast):

@@ -62,6 +62,8 @@ POST home:feed_make                     -                 302 404 302 302 302 30
 POST home:feed_close                    -                 302 404 302 302 302 302 302 302 302 302 302
 GET  home:feed_ics                      feed              200 200 200 200 200 200 200 200 200 200 200
 GET  home:feed_ics                      broken-feed       404 404 404 404 404 404 404 404 404 404 404
+GET  home:group_feed_ics                group-feed        200 200 200 200 200 200 200 200 200 200 200
+GET  home:group_feed_ics                broken-group-feed 404 404 404 404 404 404 404 404 404 404 404
 GET  home:needs                         -                 302 404 200 200 200 200 200 200 200 200 200
 GET  home:my_word                       -                 302 404 404 404 404 404 404 404 404 200 404
 GET  home:handover                      handover          302 404 404 404 404 404 404 200 404 404 200
@@ -372,6 +374,9 @@ GET  workinggroups:joining                   joining           302 404 404 404 4
 POST workinggroups:joining_accept            joining           302 404 404 404 404 302 404 403 404 403 302
 POST workinggroups:joining_decline           joining           302 404 404 404 404 302 404 403 404 403 302
 POST workinggroups:joining_withdraw          joining           302 404 404 404 404 403 404 302 404 403 403
+GET  workinggroups:group_feed                group             302 404 200 404 404 200 200 404 404 200 200
+POST workinggroups:group_feed_make           group             302 404 302 404 404 302 302 404 404 302 302
+POST workinggroups:group_feed_close          group             302 404 302 404 404 302 302 404 404 302 302
 GET  workinggroups:document_list             group             302 404 200 404 200 200 200 200 200 200 200
 GET  workinggroups:document                  doc-group         302 404 200 404 404 200 200 404 404 200 200
 GET  workinggroups:document                  doc-members       302 404 404 404 404 200 200 404 404 200 200

@@ -10,6 +10,7 @@ from tests.factories import documents, review
 from tests.factories import workinggroups as rows
 from workinggroups.models import TermsOfReference
 from workinggroups.states import GroupAudience, GroupRole, GroupState, Origin, TermsState
+from workinggroups.workflow.feeds import make_group_feed
 
 
 def make_groups(world, cast, secret, *, preparers, readers):
@@ -31,6 +32,11 @@ def make_groups(world, cast, secret, *, preparers, readers):
         "group": slug,
         "group+other": {"slug": other.slug},
         "group+seat": slug | {"pk": group.seats.get(person=cast.kubanych.person).pk},
+    }
+    feed = make_group_feed(group, by=cast.kubanych)
+    world.places |= {
+        "group-feed": {"pk": feed.pk, "proof": feed.proof},
+        "broken-group-feed": {"pk": feed.pk, "proof": "nothing"},
     }
     _other_lives(world, cast, secret, readers - {"kwame"}, preparers)
     _documents(world, cast, secret, group, other, preparers, readers, in_space, of_members)

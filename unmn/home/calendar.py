@@ -7,6 +7,7 @@ all. A new kind of date is a new function, and its name in `SOURCES`.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,14 +18,14 @@ from foundation.circulation import calendar as ics
 from foundation.circulation.letters import CalendarEvent
 from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import add_working_days
+from foundation.core.working_days import add_working_days, close_of_business
 from meetings.access import sees_preparation
 from meetings.asked import concerns
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
 from meetings.states import CALENDAR_STATUS, MeetingState, MinutesState
 from meetings.states_cadence import PollState
 from meetings.workflow.planning import STEPS, parameters_in_force, working_days_from
-from members.calendar import close_of_business, closing_hours
+from members.calendar import closing_hours
 from members.models import Holiday
 from members.standing import Standing
 from workinggroups.models import Deliverable, TermsOfReference
@@ -81,22 +82,32 @@ class Stretch:
     start: datetime
     end: datetime
     everybodys: bool = False
+    group: object = None
+
+    def of_group(self, prefix="", *, otherwise=None):
+        """The filter for what belongs to the one group that is asked for; without one, `otherwise` or all."""
+        if self.group is None:
+            return Q() if otherwise is None else otherwise
+        return Q(**{f"{prefix}group": self.group})
 
 
-def what_is_when(user, start, end, *, everybodys=False):
-    """All that `user` may see from `start` up to `end`, in the order of time."""
-    standing, stretch = Standing.of(user), Stretch(start, end, everybodys)
+def what_is_when(user, start, end, *, everybodys=False, group=None):
+    """All that `user` may see from `start` up to `end`, in the order of time; of one working group, if given."""
+    standing, stretch = Standing.of(user), Stretch(start, end, everybodys or group is not None, group)
     if standing.person is None:
         return []
-    found = [entry for source in SOURCES for entry in source(user, standing, stretch)]
+    sources = SOURCES if group is None else SOURCES_OF_A_GROUP
+    found = [entry for source in sources for entry in source(user, standing, stretch)]
     inside = [entry for entry in found if start <= entry.starts_at < end]
     return sorted(inside, key=lambda entry: (entry.starts_at, entry.key))
 
 
 def meetings(user, standing, stretch):
     """Meetings, under the same UID as in invitations and in "add to calendar"."""
-    rows = Meeting.objects.visible_to(user).filter(starts_at__gte=stretch.start, starts_at__lt=stretch.end)
-    for meeting in rows.distinct():
+    rows = Meeting.objects.visible_to(user).filter(
+        stretch.of_group(), starts_at__gte=stretch.start, starts_at__lt=stretch.end
+    )
+    for meeting in rows.select_related("group").distinct():
         yield Entry(
             kind="meeting", key=f"meeting-{meeting.pk}", title=in_language(meeting, "title"),
             starts_at=meeting.starts_at, ends_at=meeting.ends_at, text=meeting.symbol,
@@ -110,7 +121,7 @@ def reviews(user, standing, stretch):
     if not (standing.is_insider or standing.groups):
         return
     rows = Minutes.objects.visible_to(user).filter(
-        concerns(standing, "meeting__"),
+        stretch.of_group("meeting__", otherwise=concerns(standing, "meeting__")),
         state=MinutesState.IN_REVIEW,
         review_ends__gte=stretch.start,
         review_ends__lt=stretch.end,
@@ -132,12 +143,12 @@ def steps(user, standing, stretch):
     prepares = sees_preparation(user)
     states = (MeetingState.DRAFT, MeetingState.CONVENED) if prepares else (MeetingState.CONVENED,)
     rows = Meeting.objects.visible_to(user).filter(
-        concerns(standing),
+        stretch.of_group(otherwise=concerns(standing)),
         state__in=states,
         starts_at__gte=stretch.start - REACH,
         starts_at__lt=stretch.end + REACH,
     )
-    coming = list(rows.distinct())
+    coming = list(rows.select_related("group").distinct())
     wanted = [step for step in STEPS if prepares or step[0] in STEPS_OF_MEMBERS]
     due = _deadlines(coming, wanted) if coming else {}
     for (meeting, name, label), at in due.items():
@@ -169,7 +180,9 @@ def _deadlines(coming, wanted):
 def action_points(user, standing, stretch):
     """Open action points: those of one's own organisations, or everybody's that one may see."""
     first, last = timezone.localtime(stretch.start).date(), timezone.localtime(stretch.end).date()
-    rows = ActionPoint.objects.visible_to(user).filter(state=ActionState.OPEN, due_on__range=(first, last))
+    rows = ActionPoint.objects.visible_to(user).filter(
+        stretch.of_group(), state=ActionState.OPEN, due_on__range=(first, last)
+    )
     if not (stretch.everybodys or sees_preparation(user)):
         rows = rows.awaiting(standing)
     closes = closing_hours()
@@ -188,11 +201,12 @@ def deliverables(user, standing, stretch):
     if not (standing.groups or stretch.everybodys or standing.is_secretariat):
         return
     first, last = timezone.localtime(stretch.start).date(), timezone.localtime(stretch.end).date()
-    rows = Deliverable.objects.visible_to(user).open().filter(due_on__range=(first, last))
+    rows = Deliverable.objects.visible_to(user).open().filter(stretch.of_group(), due_on__range=(first, last))
     if not (stretch.everybodys or standing.is_secretariat):
         rows = rows.filter(group__in=list(standing.groups))
+    closes = closing_hours()
     for row in rows.select_related("group", "owner"):
-        at = close_of_business(row.due_on)
+        at = closes(row.due_on)
         yield Entry(
             kind="deliverable", key=f"deliverable-{row.pk}",
             title=_("Deliverable of %(group)s: %(title)s")
@@ -203,10 +217,11 @@ def deliverables(user, standing, stretch):
 
 def terms_reviews(user, standing, stretch):
     """Until when the reader's groups remark on their terms of reference."""
-    if not standing.groups:
+    if not (standing.groups or stretch.group):
         return
-    rows = TermsOfReference.objects.filter(
-        group__in=list(standing.groups), state=TermsState.IN_REVIEW, review_ends__gte=stretch.start,
+    own = Q(group__in=list(standing.groups))
+    rows = TermsOfReference.objects.visible_to(user).filter(
+        stretch.of_group(otherwise=own), state=TermsState.IN_REVIEW, review_ends__gte=stretch.start,
         review_ends__lt=stretch.end,
     )  # fmt: skip
     for terms in rows.select_related("group"):
@@ -266,18 +281,20 @@ def polls(user, standing, stretch):
 
 
 SOURCES = (uncts, meetings, polls, reviews, steps, action_points, deliverables, terms_reviews, rounds)
+SOURCES_OF_A_GROUP = (meetings, reviews, steps, action_points, deliverables, terms_reviews)
 
 
-def feed_of(user):
-    """What the personal feed of `user` holds at this moment."""
+def feed_of(user, group=None):
+    """What the personal feed of `user`, or their feed of one working group, holds at this moment."""
     now = timezone.now()
-    found = what_is_when(user, now - FEED_LOOKS_BACK, now + FEED_LOOKS_AHEAD)
+    found = what_is_when(user, now - FEED_LOOKS_BACK, now + FEED_LOOKS_AHEAD, group=group)
     return [entry for entry in found if not entry.is_off]
 
 
-def feed_file(entries, site_url):
+def feed_file(entries, site_url, name=""):
     """The feed as bytes of an iCalendar file: instants in UTC, the words of the description in Bishkek time."""
-    return ics.to_download(*(_event(entry, site_url) for entry in entries), name=_("UN Migration Network"))
+    name = name or _("UN Migration Network")
+    return ics.to_download(*(_event(entry, site_url) for entry in entries), name=name)
 
 
 def _event(entry, site_url):

@@ -21,4 +21,7 @@ urlpatterns = [
     path("calendar/feed/make/", views_calendar.feed_make, name="feed_make"),
     path("calendar/feed/close/", views_calendar.feed_close, name="feed_close"),
     path("calendar/feed/<int:pk>/<str:proof>/unmn-kg.ics", views_calendar.feed_ics, name="feed_ics"),
+    path(
+        "calendar/group/<int:pk>/<str:proof>/group.ics", views_calendar.group_feed_ics, name="group_feed_ics"
+    ),
 ]

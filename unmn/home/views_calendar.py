@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.core.access import refusals_as_messages
+from foundation.core.templatetags.ui import in_language
 from meetings.access import sees_preparation
 from members import workflow as members
 from members.models import FeedKey
 from members.standing import Standing
 from unmn.home import month
 from unmn.home.calendar import feed_file, feed_of, what_is_when
+from workinggroups.models import GroupFeedKey, WorkingGroup
 
 LIST_LOOKS_AHEAD = timedelta(days=183)
 
@@ -56,8 +58,8 @@ def calendar_feed(request):
     person = _somebody(request)
     feed = person.feed_keys.filter(closed_at__isnull=True).first()
     return render(request, "home/calendar_feed.html", {
-        "feed": feed, "address": feed.address if feed else "",
-        "webcal": feed.address.replace("https:", "webcal:").replace("http:", "webcal:") if feed else "",
+        "feed": feed,
+        "groups": WorkingGroup.objects.visible_to(request.user).filter(pk__in=list(Standing.of(request.user).groups)),
         "crumbs": [{"label": _("Calendar"), "url": reverse("home:calendar")}, {"label": _("In your own calendar")}],
     })  # fmt: skip
 
@@ -97,16 +99,40 @@ def feed_ics(request, pk, proof):
 
     A wrong or closed address, and one whose person has left, answer alike: 404.
     """
-    feed = FeedKey.objects.filter(pk=pk, closed_at__isnull=True).select_related("person__user").first()
+    feed = _feed_or_404(FeedKey.objects.select_related("person__user"), pk, proof)
+    user = feed.person.user
+    members.note_reading(feed)
+    with translation.override(user.language):
+        entries = feed_of(user)
+        return _fresh(request, entries, user.language) or _as_file(entries, user.language)
+
+
+@require_safe
+def group_feed_ics(request, pk, proof):
+    """What the person behind a secret address may see now of one working group (RULES R8.44).
+
+    The address answers 404 too when its person is no longer in the group.
+    """
+    rows = GroupFeedKey.objects.select_related("person__user", "group")
+    feed = _feed_or_404(rows, pk, proof)
+    user, group = feed.person.user, feed.group
+    if not user.has_perm("workinggroups.see_space", group):
+        raise Http404
+    members.note_reading(feed)
+    with translation.override(user.language):
+        entries, name = feed_of(user, group), in_language(group)
+        return _fresh(request, entries, user.language) or _as_file(entries, user.language, name)
+
+
+def _feed_or_404(rows, pk, proof):
+    """The open address that this proof proves, of somebody who still takes part."""
+    feed = rows.filter(pk=pk, closed_at__isnull=True).first()
     if feed is None or not feed.is_proved_by(proof):
         raise Http404
     user = feed.person.user
     if user is None or Standing.of(user).person is None:
         raise Http404
-    members.note_reading(feed)
-    with translation.override(user.language):
-        entries = feed_of(user)
-        return _fresh(request, entries, user.language) or _as_file(entries, user.language)
+    return feed
 
 
 def _fresh(request, entries, language):
@@ -115,8 +141,8 @@ def _fresh(request, entries, language):
     return answer if isinstance(answer, HttpResponseNotModified) else None
 
 
-def _as_file(entries, language):
-    data = feed_file(entries, settings.SITE_URL)
+def _as_file(entries, language, name=""):
+    data = feed_file(entries, settings.SITE_URL, name)
     return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers={
         "ETag": _etag(entries, language), "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex",
         "Content-Disposition": 'inline; filename="unmn-kg.ics"', "Referrer-Policy": "no-referrer",
