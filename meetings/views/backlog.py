@@ -144,7 +144,7 @@ def _crumbs_to(user, shown):
     if shown.group_id is None or user.has_perm("meetings.see_preparation"):
         return _crumbs()
     at = (_("Meetings"), reverse("meetings:group_meetings", args=[shown.group.slug]))
-    return crumbs_of(shown.group, at=at)[:-1] + [{"label": at[0], "url": at[1]}]
+    return [*crumbs_of(shown.group, at=at)[:-1], {"label": at[0], "url": at[1]}]
 
 
 def _crumbs():
