@@ -40,6 +40,17 @@ def proposed_it(user, item):
 
 
 @rules.predicate
+def leads_where_it_began(user, waiting):
+    """Leads the working group that reports this to the Network, or at whose meeting it was carried over."""
+    if waiting is None:
+        return False
+    if waiting.group_id is None and waiting.carried_from_id is None:
+        return False
+    key = waiting.group_id or waiting.carried_from.meeting.group_id
+    return key is not None and key in led_groups(user)
+
+
+@rules.predicate
 def asked_for_it(user, asked):
     """Represents the member that asks for the meeting."""
     return asked is not None and asked.organisation_id in Standing.of(user).member_organisations
@@ -175,10 +186,27 @@ def items_visible_to(rows, user):
 
 
 def backlog_visible_to(rows, user):
-    """Narrow the backlog: all of it in the preparation, else what one's own organisation proposed."""
+    """Narrow the backlog: all of it in the preparation, else what one's own organisation proposed.
+
+    Who sits in a group for a member reads what it reports; who leads one, what its meetings carried over (R8.44).
+    """
     if sees_preparation(user):
         return rows
-    return rows.filter(proposed_by__in=Standing.of(user).member_organisations)
+    standing = Standing.of(user)
+    return rows.filter(
+        Q(proposed_by__in=standing.member_organisations)
+        | Q(group__in=[key for key in standing.groups if _sits_for_a_member(standing, key)])
+        | Q(carried_from__meeting__group__in=led_groups(user))
+    )
+
+
+def reads_reports(user, group):
+    """Whether somebody reads what a group reports while it waits: not its partners and observers (R8.44)."""
+    return sees_preparation(user) or _sits_for_a_member(Standing.of(user), group.pk)
+
+
+def _sits_for_a_member(standing, key):
+    return bool({*LEADING, GroupRole.MEMBER} & set(standing.groups.get(key, ())))
 
 
 def requests_visible_to(rows, user):
@@ -318,8 +346,7 @@ def sees_internal(user, meeting=None):
     standing = Standing.of(user)
     if standing.is_insider:
         return True
-    roles = standing.groups.get(getattr(meeting, "group_id", None), ())
-    return any(role in (*LEADING, GroupRole.MEMBER) for role in roles)
+    return _sits_for_a_member(standing, getattr(meeting, "group_id", None))
 
 
 def reads_ahead(user, meeting):
@@ -335,6 +362,7 @@ __all__ = (
     "is_secretariat",
     "items_open_to_stakeholders",
     "items_visible_to",
+    "leads_where_it_began",
     "letters_for_review",
     "letters_of_version",
     "meetings_visible_to",
@@ -345,6 +373,7 @@ __all__ = (
     "prepares",
     "proposed_it",
     "reads_ahead",
+    "reads_reports",
     "represents_a_member",
     "requests_visible_to",
     "sees_internal",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from foundation.core.access import explains, explains_pages, pages_about
-from meetings.access import sees_preparation
+from meetings.access import leads_where_it_began, sees_preparation
 from members.access import seen_as
 from members.standing import Standing
 
@@ -100,10 +100,12 @@ def why_request(user, _asked):
 
 
 @explains("meetings.backlogitem")
-def why_backlog_item(user, _item):
+def why_backlog_item(user, item):
     """Why somebody sees an item of the backlog."""
     if sees_preparation(user):
         return seen_as(user, _("secretariat and co-chairs prepare the agenda."))
+    if item.group_id is not None or leads_where_it_began.test(user, item):
+        return seen_as(user, _("you take part in the working group from which this item comes."))
     return seen_as(user, _("your organisation proposed this item."))
 
 

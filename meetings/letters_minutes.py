@@ -23,6 +23,7 @@ from members.letters import (
     recipients_of,
     secretariat_recipients,
 )
+from workinggroups.recipients import who_leads
 
 
 class AboutMinutes(Letter):
@@ -191,7 +192,9 @@ class ApprovalRequested(AboutMinutes):
         return _("Minutes for approval: %(meeting)s") % {"meeting": in_language(self.meeting, "title")}
 
     def recipients(self):
-        """Both co-chairs and their officers-in-charge."""
+        """Both co-chairs and their officers-in-charge; for a group's minutes who leads it."""
+        if self.meeting.group_id is not None:
+            return who_leads(self.meeting.group)
         return co_chair_recipients()
 
     def attachments(self, recipient):

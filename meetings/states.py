@@ -87,6 +87,7 @@ class BacklogOrigin(models.TextChoices):
     PROPOSAL = "proposal", _("Proposed to the backlog")
     CARRIED_OVER = "carried-over", _("Carried over")
     RECOMMENDATION = "recommendation", _("Recommendation of the annual meeting")
+    REPORT_BACK = "report-back", _("Report of a working group")
 
 
 class BacklogState(models.TextChoices):

@@ -21,10 +21,15 @@ def group_recipients(group, to):
     return _once([*named, *(recipients_of(*bodies) if bodies else [])])
 
 
+def who_leads(group):
+    """The lead and the co-leads."""
+    people = [seat.person for seat in group.seats.on().leading().select_related("person") if seat.person]
+    return _once(recipients_among(people))
+
+
 def who_runs(group):
     """The lead, the co-leads and the secretariat."""
-    people = [seat.person for seat in group.seats.on().leading().select_related("person") if seat.person]
-    return _once([*recipients_among(people), *secretariat_recipients()])
+    return _once([*who_leads(group), *secretariat_recipients()])
 
 
 def _once(recipients):

@@ -33,6 +33,22 @@ class BacklogForm(forms.ModelForm):
             self.fields["organisation"].widget = forms.HiddenInput()
 
 
+class ReportForm(forms.ModelForm):
+    """What a working group brings back to the Network."""
+
+    class Meta:
+        model = BacklogItem
+        fields = ("title", "description", "kind", "minutes", "title_ru", "title_ky")
+        labels = {
+            "title": _("What the group reports, in one sentence"),
+            "description": _("What the Network should know, and what it is asked"),
+        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 6})}
+
+    def _post_clean(self):
+        """Leave the instance alone: the workflow makes it."""
+
+
 class TemplateForm(forms.ModelForm):
     """Name and kind of a template."""
 

@@ -93,7 +93,8 @@ class BacklogItemDeclined(Answer):
 
     def recipients(self):
         """Who proposed it."""
-        return [recipient(self.item.proposer, self.item.proposed_by)] if self.item.proposer_id else []
+        proposer = self.item.proposer
+        return [recipient(proposer, self.item.proposed_by or proposer.organisation)] if proposer else []
 
     def paragraphs(self):
         """That it is declined, and why."""

@@ -10,13 +10,14 @@ from foundation.core.models import follows_its_map
 from meetings.models.meeting import Meeting
 from meetings.states import BACKLOG_MAP, BacklogOrigin, BacklogState, ItemKind, ItemState, MeetingState
 from members.models import Organisation, Person
+from workinggroups.models import WorkingGroup
 
 
 class BacklogQuerySet(VisibleQuerySet):
     """Items of the backlog."""
 
     def visible_to(self, user):
-        """Secretariat and co-chairs see all; representatives what their organisation proposed."""
+        """Secretariat and co-chairs see all; representatives what their organisation proposed, leads what their group reports."""
         from meetings.access import backlog_visible_to  # noqa: PLC0415 -- access sits above models
 
         return backlog_visible_to(self, user)
@@ -53,6 +54,13 @@ class BacklogItem(models.Model):
     recommended_by = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="recommendations"
     )
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, null=True, blank=True, related_name="reports",
+        help_text="The working group that reports to the Network",
+    )  # fmt: skip
+    reported_from = models.ForeignKey(
+        "meetings.AgendaItem", models.PROTECT, null=True, blank=True, related_name="reports"
+    )
     answer = models.TextField(_("answer to the proposer"), blank=True)
     state = models.CharField(max_length=20, choices=BacklogState, default=BacklogState.OPEN)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -74,6 +82,14 @@ class BacklogItem(models.Model):
                 name="recommended_by_a_meeting",
                 condition=Q(origin="recommendation", recommended_by__isnull=False)
                 | ~Q(origin="recommendation") & Q(recommended_by__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="reported_by_a_group",
+                condition=Q(origin="report-back", group__isnull=False)
+                | ~Q(origin="report-back") & Q(group__isnull=True, reported_from__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["reported_from"], condition=Q(state="open"), name="an_item_is_reported_once_at_a_time"
             ),
         ]
         triggers = [follows_its_map("backlog_item_follows_its_map", BACKLOG_MAP)]

@@ -17,6 +17,7 @@ from meetings.models import AgendaItem, BacklogItem, Meeting
 from meetings.states import BacklogState, ItemState
 from meetings.workflow import backlog as office
 from members.standing import Standing
+from workinggroups.views.frame import crumbs_of
 
 
 @login_required
@@ -27,7 +28,7 @@ def backlog(request):
             _("Items are proposed by the representatives of members. Write to the secretariat.")
         )
     rows = BacklogItem.objects.visible_to(request.user).with_agendas()
-    rows = rows.select_related("proposed_by", "proposer", "carried_from__meeting")
+    rows = rows.select_related("proposed_by", "proposer", "carried_from__meeting", "group")
     waiting = rows.filter(state=BacklogState.OPEN, is_taken=False)
     answered = rows.exclude(pk__in=waiting.values("pk")).order_by("-made_at")
     return render(request, "meetings/backlog.html", {
@@ -63,7 +64,7 @@ def backlog_item(request, pk):
         "meeting"
     )
     return render(request, "meetings/backlog_item.html", {
-        "item": shown, "crumbs": [*_crumbs(), {"label": shown.title}], "stands_on": stands_on,
+        "item": shown, "crumbs": [*_crumbs_to(request.user, shown), {"label": shown.title}], "stands_on": stands_on,
         "moves": {move.name for move in office.BACKLOG.open_to(request.user, shown)} if not shown.is_taken else set(),
         "acts": Act.objects.about(shown)[:20], "decline_form": ReasonForm(auto_id="decline_%s"),
     })  # fmt: skip
@@ -133,9 +134,17 @@ def _moved(request, pk, move, sentence, *, answer=None, **details):
 
 def _backlog_item(request, pk):
     rows = BacklogItem.objects.with_agendas().select_related(
-        "proposed_by", "proposer__organisation", "carried_from__meeting"
+        "proposed_by", "proposer__organisation", "carried_from__meeting", "group"
     )
     return visible_or_404(BacklogItem, request.user, queryset=rows, pk=pk)
+
+
+def _crumbs_to(user, shown):
+    """The way to an item: by the group that reports it, for those who do not see the whole list."""
+    if shown.group_id is None or user.has_perm("meetings.see_preparation"):
+        return _crumbs()
+    at = (_("Meetings"), reverse("meetings:group_meetings", args=[shown.group.slug]))
+    return [*crumbs_of(shown.group, at=at)[:-1], {"label": at[0], "url": at[1]}]
 
 
 def _crumbs():

@@ -38,6 +38,7 @@ from meetings.workflow.backlog import may_be_carried_over, recommend
 from meetings.workflow.circulated import changes_between, latest_revision, snapshot_of
 from meetings.workflow.live import is_running
 from meetings.workflow.planning import checklist, was_circulated, what_happens_next
+from meetings.workflow.report_back import report_back, reportable
 from meetings.workflow.requests import agree_to_short_notice
 from meetings.workflow.rsvp import replies_in_force, who_owes_an_answer
 from meetings.workflow.stakeholders import stakeholders_in_numbers
@@ -51,9 +52,12 @@ from workinggroups.views.frame import crumbs_of
 def meeting_list(request):
     visible = Meeting.objects.visible_to(request.user).distinct()
     found = MeetingFilter(request.GET, visible)
-    rows = found.qs.select_related("chair")
+    rows, of_groups = found.qs.select_related("chair", "group"), Meeting.objects.none()
+    if not request.GET.get("of"):
+        own = visible.filter(group__in=list(Standing.of(request.user).groups))
+        of_groups = own.coming().select_related("chair", "group")
     return render(request, "meetings/meeting_list.html", {
-        "filter": found, "coming": rows.coming(), "past": rows.past(),
+        "filter": found, "coming": rows.coming(), "past": rows.past(), "of_groups": of_groups,
         "beats": cadence_for(request.user), "polls": dates_being_sought(request.user),
         "may_plan": request.user.has_perm("meetings.plan_meeting"),
         "crumbs": [{"label": _("Meetings")}],
@@ -75,6 +79,7 @@ def meeting(request, slug):
     context["held"] = letters_held(request.user, shown)
     if keeps_meeting.test(request.user, shown):
         context |= _desk(request, shown) | {"todo": _todo(shown, steps)} | _unfinished(request, shown)
+        context |= _to_report(request, shown)
     if request.user.has_perm("meetings.see_preparation") and shown.group_id is None:
         context |= _special(request, shown)
     return render(request, "meetings/meeting.html", context)
@@ -295,6 +300,13 @@ def _unfinished(request, shown):
             "taken" if row.pk in taken else carried is not None and carried.state == BacklogState.OPEN
         )
     return {"unfinished": rows, "may_carry_over": request.user.has_perm("meetings.carry_over", shown)}
+
+
+def _to_report(request, shown):
+    """The items of a group's meeting that its lead may bring back to the Network."""
+    if shown.group_id is None or not report_back.is_open(request.user, shown.group):
+        return {}
+    return {"reportable": reportable(shown)}
 
 
 def _special(request, shown):

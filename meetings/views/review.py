@@ -369,7 +369,8 @@ def minutes_ask_approval(request, slug):
     letter = ApprovalRequested(shown)
     return preview_page(
         request, letter, act=lambda note: circulate(letter, by=request.user, note=note), back=back,
-        title=_("Ask the co-chairs to approve"), noun=_("minutes for approval"), after=back,
+        title=_("Ask the lead and the co-lead to approve") if shown.meeting.group_id else _("Ask the co-chairs to approve"),
+        noun=_("minutes for approval"), after=back,
     )  # fmt: skip
 
 
@@ -377,7 +378,7 @@ def _asks(request, shown):
     from foundation.core.workflow import NotPermitted  # noqa: PLC0415 -- only raised here
 
     if not request.user.has_perm("meetings.take_minutes", shown):
-        raise NotPermitted(_("The secretariat asks the co-chairs."))
+        raise NotPermitted(_("Who keeps the minutes asks for their approval."))
     missing = list(life.is_not_settled(shown))
     if shown.state != MinutesState.REVIEWED:
         missing.insert(0, _("The review is not closed."))

@@ -1,6 +1,6 @@
 """Items that wait for a meeting (RULES R10.58).
 
-proposed to the backlog, carried over, or recommended ──▶ waiting ──▶ declined or withdrawn ──▶ waiting again
+proposed to the backlog, carried over, recommended, or reported by a group ──▶ waiting ──▶ declined or withdrawn ──▶ waiting again
 
 An agenda takes what waits (`offers`); removed from there, or with its meeting cancelled, it waits again.
 """
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.moments import moment
 from foundation.core.workflow import Refused, Workflow
-from meetings.access import is_secretariat, proposed_it, represents_a_member
+from meetings.access import is_secretariat, leads_where_it_began, proposed_it, represents_a_member
 from meetings.asked import keeps_meeting
 from meetings.models import BacklogItem
 from meetings.states import BACKLOG_MAP, BacklogOrigin, BacklogState, ItemKind, ItemState, MeetingState
@@ -53,11 +53,11 @@ def decline_backlog_item(backlog_item, *, by, reason):
 
 
 @BACKLOG.move(
-    B.OPEN, to=B.WITHDRAWN, may=proposed_it | is_secretariat, hat=Hat.MEMBER,
+    B.OPEN, to=B.WITHDRAWN, may=proposed_it | leads_where_it_began | is_secretariat, hat=Hat.MEMBER,
     label=_("Withdraw the item"), done=_("Item of the backlog withdrawn"),
 )  # fmt: skip
 def withdraw_backlog_item(backlog_item, *, by):
-    """Its proposer, or the secretariat, takes it back; it is not offered any more."""
+    """Its proposer, who leads the group it comes from, or the secretariat takes it back: it is offered no more."""
     _refuse_taken(backlog_item)
 
 

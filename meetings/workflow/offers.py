@@ -6,6 +6,7 @@ which `take_offer` finds it again.
 
 from dataclasses import dataclass, field
 
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -119,26 +120,28 @@ def proposed_by_members(meeting):
 
 
 def from_the_backlog(meeting):
-    """Carried over, recommended by the annual meeting, and proposed without a meeting, in this order."""
+    """Carried over, recommended by the annual meeting, reported by a group, proposed without a meeting, in this order."""
     rows = list(
         BacklogItem.objects.waiting().select_related(
-            "proposed_by", "proposer", "carried_from__meeting", "recommended_by"
+            "proposed_by", "proposer", "carried_from__meeting", "recommended_by", "group"
         )
     )
-    order = (BacklogOrigin.CARRIED_OVER, BacklogOrigin.RECOMMENDATION, BacklogOrigin.PROPOSAL)
+    order = (
+        BacklogOrigin.CARRIED_OVER, BacklogOrigin.RECOMMENDATION, BacklogOrigin.REPORT_BACK, BacklogOrigin.PROPOSAL,
+    )  # fmt: skip
     for row in sorted(rows, key=lambda row: order.index(row.origin)):
         if row.carried_from_id and row.carried_from.meeting_id == meeting.pk:
             continue
         if (row.carried_from.meeting.group_id if row.carried_from_id else None) != meeting.group_id:
             continue
-        if row.recommended_by_id and meeting.kind != MeetingKind.QUARTERLY:
+        if (row.recommended_by_id or row.group_id) and meeting.kind != MeetingKind.QUARTERLY:
             continue
         yield Offer(
             key=f"backlog-{row.pk}", why=str(row.get_origin_display()), title=in_language(row, "title"), minutes=row.minutes,
             note=_from_where(row), backlog_item=row,
             words={name: getattr(row, name) for name in (
                 "title", "title_ru", "title_ky", "description", "kind", "minutes", "proposed_by", "proposer"
-            )} | {"from_backlog": row},
+            )} | {"from_backlog": row} | _as_a_report(row, meeting),
         )  # fmt: skip
 
 
@@ -185,7 +188,8 @@ def take_offer(meeting, *, by, key):
     if offer.backlog_item is not None:
         # Two meetings may reach for it at once: the row decides.
         BacklogItem.objects.select_for_update().get(pk=offer.backlog_item.pk)
-    presenters = [offer.words["proposer"]] if offer.words.get("proposer") else ()
+    proposer = offer.backlog_item.proposer if offer.backlog_item else offer.words.get("proposer")
+    presenters = [proposer] if proposer else ()
     return add_item(meeting, by=by, presenters=presenters, **offer.words)
 
 
@@ -198,7 +202,19 @@ def _standing_items():
     return rows.exclude(meeting__state=MeetingState.CANCELLED)
 
 
+def _as_a_report(row, meeting):
+    """The words that name the group which reports: it is no proposal of an organisation."""
+    if row.group_id is None:
+        return {}
+    with translation.override(meeting.language):
+        named = gettext("Report of the working group “%(group)s”.") % {"group": in_language(row.group)}
+    text = f"{named}\n\n{row.description}" if row.description else named
+    return {"description": text, "proposer": None}
+
+
 def _from_where(row):
+    if row.group_id is not None:
+        return in_language(row.group)
     meeting = row.recommended_by or (row.carried_from and row.carried_from.meeting)
     return in_language(meeting, "title") if meeting else _by_whom(row)
 

@@ -44,6 +44,12 @@ STEPS = (
     ("comments", _("Close the review of the minutes"), AFTER[:2], 1),
     ("approved", _("Have the minutes approved by both co-chairs"), AFTER, 1),
 )
+# A group has no notice and no call for items: its lead sends an agenda and has the minutes approved.
+STEPS_OF_A_GROUP = (
+    ("draft", _("Circulate the agenda to the group"), ("final_agenda_wd",), -1),
+    *STEPS[5:7],
+    ("approved", _("Have the minutes approved by the lead and the co-lead"), AFTER, 1),
+)
 
 
 STATES_DONE = {
@@ -57,12 +63,13 @@ def checklist(meeting):
     day = timezone.localtime(meeting.starts_at).date()
     done = _done(meeting)
     values = parameters_in_force()
+    steps = STEPS if meeting.group_id is None else STEPS_OF_A_GROUP
     counts = [
-        working_days_from(meeting, parameters, sign, values) for _name, _label, parameters, sign in STEPS
+        working_days_from(meeting, parameters, sign, values) for _name, _label, parameters, sign in steps
     ]
     return [
         Step(name, str(label), due, name in done)
-        for (name, label, _parameters, _sign), due in zip(STEPS, closing_moments(counts, day), strict=True)
+        for (name, label, _parameters, _sign), due in zip(steps, closing_moments(counts, day), strict=True)
     ]
 
 

@@ -394,6 +394,7 @@ GET  workinggroups:deliverable_edit          deliverable       302 404 403 404 4
 GET  workinggroups:deliverable_move          deliverable+deliver 302 404 403 404 403 200 200 403 403 403 200
 GET  meetings:group_meetings            group             302 404 200 404 404 200 200 404 404 200 200
 GET  meetings:group_meeting_new         group             302 404 403 404 404 200 403 404 404 403 200
+GET  meetings:group_report_new          group             302 404 403 404 404 200 403 404 404 403 200
 POST meetings:letter_call_back          coming+letter     302 404 404 404 404 404 404 404 404 404 404
 GET  workinggroups:note_list                 group             302 404 200 404 404 200 200 404 404 200 200
 GET  workinggroups:note_new                  group             302 404 403 404 404 200 403 404 404 403 200

@@ -12,11 +12,13 @@ from decisions.models import ActionPoint
 from foundation.circulation.models import Circulation
 from foundation.core.workflow import NotPermitted
 from foundation.documents.models import Audience
+from meetings.letters_minutes import ApprovalRequested
 from meetings.models import Meeting, Minutes, Paper
 from meetings.states import ItemState, MeetingKind, MeetingState, MinutesState
 from meetings.workflow import meeting as life
 from meetings.workflow.agenda import add_item
 from meetings.workflow.matters import matters_arising
+from meetings.workflow.planning import checklist
 from tests.factories.decisions import ActionPointFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -202,3 +204,17 @@ def test_only_who_runs_the_group_prepares_its_meetings(cast, as_user, group):
     expected = {"kubanych": 403, "ingrid": 403, "temir": 404, "aizada": 200, "aiko": 200}
     found = {name: as_user(getattr(cast, name)).get(address).status_code for name in expected}
     assert found == expected
+
+
+def test_a_groups_meeting_has_no_steps_and_words_of_the_network(cast, as_user, meets):
+    """USERS.md 6: its lead and co-lead approve; nobody invites the members or asks the co-chairs."""
+    names = [step.name for step in checklist(meets)]
+    assert names == ["draft", "minutes", "comments", "approved"]
+    assert "lead and the co-lead" in checklist(meets)[-1].label
+    Minutes.objects.filter(meeting=meets).update(state=MinutesState.IN_REVIEW)
+    Minutes.objects.filter(meeting=meets).update(state=MinutesState.REVIEWED)
+    page = as_user(cast.aizada).get(meets.get_absolute_url()).text
+    assert "the approval of the lead and the co-lead" in page
+    assert "both co-chairs" not in page
+    letter = ApprovalRequested(Minutes.objects.get(meeting=meets))
+    assert [one.name for one in letter.recipients()] == [cast.aiko.person.name]

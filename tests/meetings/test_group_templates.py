@@ -99,3 +99,22 @@ def test_the_last_agenda_is_that_of_the_same_group(cast, group, coming):
     AgendaItemFactory(meeting=meeting_of(other, 1, -5, state=MeetingState.HELD), title="Theirs")
     templates.start_from_last_agenda(coming, by=cast.aiko)
     assert [row.title for row in coming.items.on_agenda()] == ["Ours"]
+
+
+def test_the_list_of_meetings_shows_the_networks_own_until_a_group_is_chosen(cast, as_user, group, coming):
+    """Who sits in a group finds what is coming there under a heading of its own."""
+    type(coming).objects.filter(pk=coming.pk).update(title="Group meets", state=MeetingState.CONVENED)
+    MeetingFactory(number=8, slug="qm-8", title="Network meets", state=MeetingState.CONVENED)
+    address = reverse("meetings:meeting_list")
+    office, lead = as_user(cast.aizada), as_user(cast.aiko)
+    assert "Group meets" not in office.get(address).text
+    assert "Group meets" in office.get(address, {"of": "all"}).text
+    chosen = office.get(address, {"of": group.slug}).text
+    assert "Group meets" in chosen
+    assert "Network meets" not in chosen
+    page = lead.get(address).text
+    assert "Coming in your working groups" in page
+    assert "Group meets" in page
+    stranger = as_user(cast.temir).get(address, {"of": group.slug}).text
+    assert "Group meets" not in stranger
+    assert group.name not in stranger

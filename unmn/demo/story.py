@@ -4,6 +4,7 @@ from unmn.demo import (
     annual,
     cadence,
     deeds,
+    group_meetings,
     planning,
     register,
     review_of_minutes,
@@ -44,6 +45,7 @@ def diary_of_the_network(world):
     register.write(diary)
     annual.write(diary)
     working_groups.write(diary)
+    group_meetings.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
     diary.write(
