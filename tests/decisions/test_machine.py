@@ -26,7 +26,7 @@ from members.models import Holiday, Representation
 from tests.cast import make_the_cast
 from tests.decisions.consulted import MONDAY, a_proposal, at, forget
 
-LIVES = int(os.environ.get("PORTAL_DEEP", "45"))
+LIVES = int(os.environ.get("PORTAL_DEEP", "25"))
 ACTORS = (
     "aizada", "ingrid", "tomas", "aiko", "jyldyz", "temir", "leila", "nurzat", "chiara", "kubanych", "anara",
     "hans", "stranger", "portal",

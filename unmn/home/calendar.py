@@ -18,7 +18,7 @@ from foundation.circulation import calendar as ics
 from foundation.circulation.letters import CalendarEvent
 from foundation.core import moments
 from foundation.core.templatetags.ui import in_language
-from foundation.core.working_days import add_working_days, close_of_business
+from foundation.core.working_days import add_working_days
 from meetings.access import sees_preparation
 from meetings.asked import concerns
 from meetings.models import DatePoll, Meeting, Minutes, UnctMeeting
