@@ -14,7 +14,7 @@ class Step:
 
     act: object
     form: type | None = None
-    text: str = ""
+    text: object = ""
     kind: str = "secondary"
     after: Callable | None = None
 

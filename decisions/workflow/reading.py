@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from decisions.models import Round
+from decisions.models import Round, TextVersion
 from decisions.states import AnswerKind, RoundMode, RoundState
 from foundation.review.redline import redline, words_changed
 
@@ -60,8 +60,8 @@ def round_before(round_):
 class Comparison:
     """One text against another: the tracked change by word, and how much it is."""
 
-    before: object
-    after: object
+    before: TextVersion
+    after: TextVersion
 
     @property
     def marked(self):

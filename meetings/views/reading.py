@@ -50,7 +50,7 @@ def agenda_for(user, meeting: Meeting, number=None):
     return {
         "revision": revision, "edition_title": edition_title(revision), "lines": lines,
         "changes": [] if guest else [change_in_words(change) for change in revision.changes],
-        "superseded_by": newest if newest.number > revision.number else None,
+        "superseded_by": newest if newest and newest.number > revision.number else None,
         "revisions": [] if guest else known,
         "unread": unread, "is_guest": guest is not None, "may_see_preparation": prepares_it.test(user, meeting),
     }  # fmt: skip

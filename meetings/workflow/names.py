@@ -46,7 +46,9 @@ def names_in_comments(minutes):
 def text_key(minutes):
     """What tells one text from the next where names matter: a tick holds for these words alone."""
     if minutes.state == MinutesState.DRAFT:
-        rows = [(entry.pk, entry.html, entry.is_chatham_house) for entry in minutes.entries.order_by("pk")]
+        rows: list = [
+            (entry.pk, entry.html, entry.is_chatham_house) for entry in minutes.entries.order_by("pk")
+        ]
     else:
         rows = [(row.pk, row.outcome) for row in unapplied(minutes.text)]
     return hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -101,7 +101,7 @@ def behind_link(token):
     """The stakeholder of a link. Raises `LinkBroken`, `LinkExpired`, or `Refused` for one that was replaced."""
     what = read_link("registration", token)
     rows = Stakeholder.objects.select_related("meeting")
-    found = rows.filter(pk=what.get("stakeholder"), wiped_at=None).first()
+    found = rows.filter(pk__in=[what.get("stakeholder")], wiped_at=None).first()
     if found is None or found.link_number != what.get("number"):
         raise Refused(_("This link is no longer valid. Write to the secretariat: it can send you a new one."))
     return found

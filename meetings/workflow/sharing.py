@@ -51,7 +51,7 @@ def share_minutes(minutes, *, by, organisation, circulation=None):
     share = MinutesShare.objects.create(
         minutes=minutes, organisation=organisation, shared_by=by, circulation=circulation
     )
-    share.act_details = {"organisation": organisation.slug, "text_hash": minutes.text_hash}
+    share.act_details = {"organisation": organisation.slug, "text_hash": minutes.text_hash}  # type: ignore[attr-defined]
     return share
 
 
