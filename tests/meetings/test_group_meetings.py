@@ -28,6 +28,7 @@ from tests.factories.meetings import (
     PaperFactory,
     in_days,
 )
+from tests.factories.review import TextFactory, VersionFactory
 from tests.factories.workinggroups import GroupFactory, seat
 from unmn.home.calendar import what_is_when
 from unmn.home.news import what_comes
@@ -211,7 +212,10 @@ def test_a_groups_meeting_has_no_steps_and_words_of_the_network(cast, as_user, m
     names = [step.name for step in checklist(meets)]
     assert names == ["draft", "minutes", "comments", "approved"]
     assert "lead and the co-lead" in checklist(meets)[-1].label
-    Minutes.objects.filter(meeting=meets).update(state=MinutesState.IN_REVIEW)
+    text = VersionFactory(text=TextFactory(title="Minutes"), number=0).text
+    Minutes.objects.filter(meeting=meets).update(
+        state=MinutesState.IN_REVIEW, text=text, review_ends=timezone.now()
+    )
     Minutes.objects.filter(meeting=meets).update(state=MinutesState.REVIEWED)
     page = as_user(cast.aizada).get(meets.get_absolute_url()).text
     assert "the approval of the lead and the co-lead" in page
