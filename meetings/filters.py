@@ -29,7 +29,10 @@ class MeetingFilter(django_filters.FilterSet):
         super().__init__(data, queryset)
         groups = WorkingGroup.objects.filter(meetings__in=queryset).distinct()
         self.groups = sorted(((group.slug, in_language(group)) for group in groups), key=lambda pair: pair[1])
-        self.filters["of"].extra["choices"] = [(EVERYBODYS, _("The Network and working groups")), *self.groups]
+        self.filters["of"].extra["choices"] = [
+            (EVERYBODYS, _("The Network and working groups")),
+            *self.groups,
+        ]
 
     def filter_queryset(self, queryset):
         """Show the Network's own where nobody's meetings are chosen."""
