@@ -19,6 +19,7 @@ WITHOUT = {
     "answers:answer_dates": "opened by a signed link, signed in or not",
     "answers:registration": "opened by a signed link, signed in or not",
     "group_answers:answer_group": "opened by a signed link, signed in or not",
+    "round_answers:answer_round": "opened by a signed link, signed in or not",
     "door:here": "opened by a signed link, signed in or not",
     "accounts:invitation": "opened by a signed link, signed in or not",
     "demo:letter_list": "the demo's mailbox is no part of the office",
@@ -28,7 +29,7 @@ WITHOUT = {
 # Nobody of these two is signed in: the account of who left is shut.
 OUTSIDE = ("public", "hans")
 # A screen on a wall shows no frame.
-WITHOUT_FOOTER = ("meetings:live_screen",)
+WITHOUT_FOOTER = ("meetings:live_screen", "decisions:board")
 PAGES = [row for row in rows() if row.method == "GET" and row.name not in WITHOUT]
 
 

@@ -41,3 +41,9 @@ def why_found(user):
     if Standing.of(user).person is None:
         return _("You find only what everybody may see: your account has no part in the Network yet.")
     return seen_as(user, _("the search finds only what you may open."))
+
+
+@explains_pages("home:my_word")
+def why_my_word(user):
+    """Only a co-chair is asked for a co-chair's word."""
+    return seen_as(user, _("only co-chairs see what needs a co-chair's word."))
