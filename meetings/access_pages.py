@@ -110,3 +110,9 @@ def why_backlog_item(user, item):
 
 
 pages_about("item", "meetings:backlog_item")
+
+
+@explains_pages("meetings:group_report_new")
+def why_reporting(user):
+    """Who runs a group reports back to the Network."""
+    return seen_as(user, _("the lead and the co-lead run the group, and the secretariat helps."))
