@@ -170,7 +170,13 @@ TOLD_TO_READERS = (
 def acts_visible_to(user, decision):
     """The acts on a decision of which this reader is told, newest first (USERS.md 8)."""
     acts = Act.objects.about(decision).open()
-    return acts if Standing.of(user).is_insider else acts.filter(verb__in=TOLD_TO_READERS)
+    standing = Standing.of(user)
+    if standing.is_secretariat or standing.is_co_chair:
+        return acts
+    if standing.is_insider:
+        # Members learn of a silence procedure when it opens; its preparation is between office and co-chairs.
+        return acts.exclude(verb="decisions.prepare_round")
+    return acts.filter(verb__in=TOLD_TO_READERS)
 
 
 def rounds_visible_to(rows, user):

@@ -220,7 +220,7 @@ def test_the_list_costs_the_same_for_any_length(cast, as_user, django_assert_num
         client.get(reverse("decisions:action_point_list"))
 
 
-COST = 9
+COST = 10
 
 
 def test_exports(cast, as_user, action):

@@ -39,7 +39,7 @@ def test_the_story_is_told(db, sunday):
     call_command("load_demo", verbosity=0)
     assert network.load() is False
     assert Person.objects.filter(user__is_active=True).count() == Person.objects.count() == 40
-    assert Meeting.objects.filter(state=MeetingState.HELD).count() == 8
+    assert Meeting.objects.filter(state=MeetingState.HELD).count() == 9
     the_minutes_are_of_real_length()
     the_coming_meeting_is_prepared()
     two_letters_failed_and_none_of_the_past_waits()

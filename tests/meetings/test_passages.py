@@ -232,7 +232,8 @@ def test_sharing_by_page_letter_call_back_and_withdrawal(cast, as_user, approved
     office.post(preview, {"step": "circulate"})
     release(Circulation.objects.filter(occasion=MinutesShared.occasion).first(), by=cast.aizada)
     assert guest.get(address(approved, "minutes")).status_code == 200
-    assert "the secretariat shared these minutes" in read(guest, address(approved, "minutes"))
+    page = read(guest, address(approved, "minutes"))
+    assert "секретариат поделился этим протоколом" in page or "the secretariat shared these minutes" in page
     for row in Delivery.objects.filter(circulation__occasion=MinutesShared.occasion):
         files = [PdfReader(BytesIO(one.file.open().read())) for one in row.attachments.all()]
         words = row.text + row.html + " ".join(page.extract_text() for one in files for page in one.pages)
