@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Decision
@@ -122,6 +123,13 @@ class ProposalForm(forms.Form):
         if len(standing.member_organisations) == 1:
             field.initial = field.queryset.first()
             field.widget = forms.HiddenInput()
+
+    def clean_due_on(self):
+        """A new day lies ahead; one that has passed since it was written stays."""
+        day = self.cleaned_data["due_on"]
+        if day is not None and day < timezone.localdate() and "due_on" in self.changed_data:
+            raise forms.ValidationError(_("This day is past. Choose today or a later day."))
+        return day
 
     @property
     def facts(self):

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
@@ -41,6 +42,8 @@ def decision_list(request):
 @require_GET
 def decision_list_xlsx(request):
     register = register_for(request.user, request.GET)
+    if not register.form.is_valid():
+        return _said_on_the_page(request)
     return serve_bytes(
         exports.register_xlsx(register), name=exports.name_of(register, "xlsx"), media_type=exports.XLSX
     )
@@ -50,8 +53,15 @@ def decision_list_xlsx(request):
 @require_GET
 def decision_list_pdf(request):
     register = register_for(request.user, request.GET)
+    if not register.form.is_valid():
+        return _said_on_the_page(request)
     data, name = exports.register_pdf(register), exports.name_of(register, "pdf")
     return serve_bytes(data, name=name, media_type=exports.PDF, inline=True)
+
+
+def _said_on_the_page(request):
+    """A file of something else than was asked for helps nobody: the list says what is wrong with the filter."""
+    return redirect(f"{reverse('decisions:decision_list')}?{request.GET.urlencode()}")
 
 
 @login_required

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Decision
-from decisions.states import StateConcern, TextKind
+from decisions.states import DecisionState, StateConcern, TextKind
 from decisions.workflow.decisions import draft_proposal, record_decision, reword
 from decisions.workflow.state_track import judge_state_concern
-from foundation.core.workflow import Stale
+from foundation.core.workflow import Refused, Stale
 from members.standing import Standing
 
 STAMPED = (
@@ -34,16 +34,30 @@ def stamp_of(decision):
 def write_down(*, by, proposer=None, concern="", concern_reason="", **facts):
     """Draft a proposal, and record who judged whether it concerns the state. Returns the `Decision`.
 
-    Who represents the proposer drafts it as a member; secretariat and co-chairs write down anybody's.
+    Who represents the proposer drafts it as a member; secretariat and co-chairs write down anybody's. Raises
+    Refused when the very same proposal waits already, as after a page was sent twice.
     """
     concern = concern or usual_concern(facts.get("kind", TextKind.ROUTINE))
     with transaction.atomic():
+        _is_not_there_already(proposer, facts["title"], facts["text"])
         if proposer is not None and proposer.pk in Standing.of(by).member_organisations:
             decision = draft_proposal(proposer, by=by, **facts)
         else:
             decision = record_decision(by=by, proposer=proposer, **facts)
         judge_state_concern(decision, by=by, answer=concern, reason=concern_reason)
     return decision
+
+
+def _is_not_there_already(proposer, title, text):
+    waiting = Decision.objects.filter(
+        proposer=proposer, state__in=(DecisionState.DRAFT, DecisionState.PROPOSED)
+    )
+    same = waiting.filter(title=title.strip(), text=text.strip()).first()
+    if same is not None:
+        raise Refused(
+            _("This very proposal is there already, as %(reference)s. Open it instead of writing it again.")
+            % {"reference": same.reference}
+        )
 
 
 def change_proposal(decision, *, by, stamp, **facts):

@@ -51,6 +51,8 @@ def issue_corrigendum(decision, *, by, reads_now, should_read, reason):
         raise Refused(_("These words do not stand in the adopted text. Copy them from it."))
     if not reason.strip() or not should_read.strip():
         raise Refused(_("Give the corrected words and the reason."))
+    if reads_now.split() == should_read.split():
+        raise Refused(_("Both wordings are the same. Write how it should read."))
     return Corrigendum.objects.create(
         decision=decision, number=decision.corrigenda.count() + 1, reads_now=reads_now.strip(),
         should_read=should_read.strip(), reason=reason.strip(), by=Standing.of(by).person, at=timezone.now(),

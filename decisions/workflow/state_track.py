@@ -7,6 +7,8 @@ The silence of the state is not consent. When it is silent, asks for changes or 
 until both co-chairs rule to go on, each with a reason.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,8 @@ from members.standing import Standing
 T = StateTrackState
 STATE_TRACK = Workflow("decisions", StateTrackState, STATE_TRACK_MAP, owner="decision")
 OPEN_LETTERS = (T.DRAFTED, T.SENT)
+# A letter may have left before the proposal was written down here; older than this it is a slip of the pen.
+LETTER_BEFORE_PROPOSAL = timedelta(days=60)
 
 
 @DECISION.act(
@@ -143,6 +147,10 @@ def mark_sent(consultation, *, by, letter_number, sent_by, sent_on=None, reply_d
     sent_on = sent_on or timezone.localdate()
     if sent_on > timezone.localdate():
         raise Refused(_("The letter cannot have been sent in the future. Correct the day."))
+    if sent_on < timezone.localdate(consultation.decision.made_at) - LETTER_BEFORE_PROPOSAL:
+        raise Refused(_("The letter cannot be so much older than the proposal. Correct the day."))
+    if reply_due_on is not None and reply_due_on < sent_on:
+        raise Refused(_("The reply cannot be due before the letter was sent. Correct the day."))
     consultation.letter_number, consultation.sent_by, consultation.sent_on = (
         letter_number.strip(),
         sent_by,

@@ -81,6 +81,18 @@ class Parameter(models.Model):
     }
     # What a value can be, where not every number makes sense.
     BOUNDS = {
+        "meeting_notice_wd": (1, 120),
+        "call_for_items_wd": (1, 120),
+        "draft_agenda_wd": (1, 120),
+        "papers_wd": (1, 120),
+        "final_agenda_wd": (1, 120),
+        "extraordinary_notice_wd": (1, 120),
+        "minutes_draft_wd": (1, 60),
+        "minutes_comment_wd": (1, 60),
+        "minutes_final_wd": (1, 60),
+        "date_poll_wd": (1, 60),
+        "group_review_wd": (1, 60),
+        "state_reply_wd": (1, 120),
         "close_of_business_hour": (12, 23),
         "representation_percent": (0, 99),
         "representation_co_chairs": (0, 2),

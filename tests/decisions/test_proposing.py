@@ -194,3 +194,23 @@ def test_a_paper_is_added_and_removed_on_the_page_by_its_proposer_only(cast, as_
     assert as_user(cast.aiko).post(remove).status_code == 403
     assert as_user(cast.temir).post(remove).status_code == 302
     assert not BackgroundPaper.objects.visible_to(cast.aizada).exists()
+
+
+def test_the_same_proposal_sent_twice_is_there_once(cast, as_user):
+    client = as_user(cast.temir)
+    for code in (302, 200):
+        answer = client.post(
+            reverse("decisions:decision_new"), filled(proposer=cast.orgs.fao.pk, act="propose")
+        )
+        assert answer.status_code == code
+    assert f"is there already, as {Decision.objects.get().reference}" in answer.content.decode()
+
+
+def test_a_new_due_day_lies_ahead_and_a_past_one_loses_nothing(cast, as_user):
+    answer = as_user(cast.temir).post(
+        reverse("decisions:decision_new"), filled(proposer=cast.orgs.fao.pk, due_on="2020-01-01")
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This day is past" in page
+    assert "The Network adopts the data sheet." in page

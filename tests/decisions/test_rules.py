@@ -229,6 +229,10 @@ def test_a_later_decision_supersedes_and_a_slip_takes_a_corrigendum(cast):
         register.issue_corrigendum(
             first, by=cast.aizada, reads_now="No such", should_read="x", reason="A slip."
         )
+    with pytest.raises(Refused, match="are the same"):
+        register.issue_corrigendum(
+            first, by=cast.aizada, reads_now="data sheet", should_read="data  sheet", reason="A slip."
+        )
     corrigendum = register.issue_corrigendum(
         first, by=cast.aizada, reads_now="data sheet", should_read="data sheets", reason="A slip."
     )
@@ -528,7 +532,8 @@ def test_what_was_ruled_on_silence_says_nothing_about_the_reply(cast):
 def test_concurrence_with_comments_is_for_a_co_chair_to_declare(cast):
     """R5.27."""
     decision = closed(an_open_round(cast, concerns_state="yes"))
-    asked(cast, decision, "concurred_with_comments")
+    with at(decision.agreed_at):
+        asked(cast, decision, "concurred_with_comments")
     decision.refresh_from_db()
     assert decision.state == "awaiting_state_consultation"
     with pytest.raises(NotPermitted):

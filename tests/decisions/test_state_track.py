@@ -220,3 +220,13 @@ def test_what_the_state_asks_for_leads_to_a_revision(cast, concerned):
     concerned.refresh_from_db()
     life.begin_revision(concerned, by=cast.aizada, reason="The state asks for changes.")
     assert (concerned.state, concerned.agreed_at) == (DecisionState.UNDER_REVISION, None)
+
+
+def test_a_letter_is_neither_years_older_than_the_proposal_nor_answered_before_it_left(cast, concerned):
+    letter = drafted(cast, concerned)
+    today = timezone.localdate()
+    for wrong in ({"sent_on": today.replace(year=2020)}, {"reply_due_on": today - timedelta(days=1)}):
+        with pytest.raises(Refused, match="Correct the day"):
+            state_track.mark_sent(
+                letter, by=cast.aizada, letter_number="17-04/12", sent_by=SentBy.COURIER, **wrong
+            )

@@ -3,11 +3,12 @@
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
-from decisions.states import StateConcern
+from decisions.states import SentBy, StateConcern, StateOutcome
 from decisions.workflow import answers as voice
 from decisions.workflow import decisions as life
-from decisions.workflow import rounds
+from decisions.workflow import rounds, state_track
 
 PAGE = "/co-chair/"
 
@@ -88,6 +89,26 @@ def test_a_ruling_on_the_state_is_given_from_the_page(cast, as_user, clock):
     )
     decision.refresh_from_db()
     assert decision.concerns_state == StateConcern.YES
+
+
+def test_co_chairs_who_differ_both_read_the_others_word(cast, as_user, clock):
+    decision = life.record_decision(by=cast.aizada, title="Registration", text="The Network proposes.")
+    life.propose(decision, by=cast.aizada)
+    letter = state_track.draft_letter(decision, by=cast.aizada, counterpart=cast.orgs.sms)
+    state_track.mark_sent(letter, by=cast.aizada, letter_number="17-04/12", sent_by=SentBy.COURIER)
+    state_track.answer_of_state(
+        letter, by=cast.aizada, outcome=StateOutcome.ASKS_FOR_CHANGES, received_on=timezone.localdate(),
+        comment="Shorter.",
+    )  # fmt: skip
+    first, second = as_user(cast.ingrid), as_user(cast.tomas)
+    ruled = {"key": f"state-{letter.pk}", "reason": "The meeting is near."}
+    first.post(PAGE, ruled | {"button": "ruling-go_on"})
+    assert "Registration" not in first.get(PAGE).content.decode()
+    assert "The meeting is near." in second.get(PAGE).content.decode()
+    second.post(PAGE, ruled | {"button": "ruling-wait", "reason": "They call tomorrow."})
+    assert "You differ." in first.get(PAGE).content.decode()
+    assert "They call tomorrow." in first.get(PAGE).content.decode()
+    assert "You differ." in second.get(PAGE).content.decode()
 
 
 def test_it_is_the_first_thing_of_a_co_chairs_navigation(cast, as_user):

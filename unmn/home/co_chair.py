@@ -187,13 +187,16 @@ def state_concern_to_rule(user, standing):
 
 def state_to_rule(user, standing):
     """The state is silent beyond its date, asks for changes or does not concur (RULES R5.27, R5.28)."""
-    office = (standing.co_chair_offices or [None])[0]
+    mine = (standing.co_chair_offices or [None])[0]
     rows = StateConsultation.objects.filter(decision__state__in=PENDING).exclude(
         state=StateTrackState.CANCELLED
     )
     for one in rows.select_related("decision").prefetch_related("rulings"):
-        latest = {row.office: row.ruling for row in one.rulings.all()}
-        if latest.get(office) == Ruling.GO_ON or not _needs_ruling(one):
+        latest = {row.office: row for row in one.rulings.all()}
+        own = latest.pop(mine, None)
+        other = next(iter(latest.values()), None)
+        differ = own is not None and other is not None and own.ruling != other.ruling
+        if (own is not None and own.ruling == Ruling.GO_ON and not differ) or not _needs_ruling(one):
             continue
         name = in_language(one.names, "acronym")
         why = _("%(body)s has not answered; the reply was due on %(day)s.") % {
@@ -204,9 +207,12 @@ def state_to_rule(user, standing):
             why = _("%(body)s: %(outcome)s. %(comment)s") % {
                 "body": name, "outcome": one.get_outcome_display(), "comment": _short(one.comment),
             }  # fmt: skip
+        if other is not None:
+            why = f"{why} {_what_the_other_said(other, differ)}"
         yield Word(
             key=f"state-{one.pk}", title=one.decision.title, why=why,
-            risk=_("The silence of the state is not consent. To go on takes both co-chairs, each with a reason."),
+            risk=_("It is not adopted meanwhile. To go on takes both co-chairs, each with a reason.") if one.outcome else
+            _("The silence of the state is not consent. To go on takes both co-chairs, each with a reason."),
             url=one.decision.get_absolute_url(), until=close_of_business(one.reply_due_on) if one.reply_due_on else None,
             buttons=tuple(
                 Button(f"ruling-{ruling}", ruling.label, lambda by, reason, one=one, ruling=ruling:
@@ -214,6 +220,17 @@ def state_to_rule(user, standing):
                 for ruling in Ruling
             ),
         )  # fmt: skip
+
+
+def _what_the_other_said(row, differ):
+    words = {
+        "office": row.get_office_display(),
+        "ruling": row.get_ruling_display(),
+        "reason": _short(row.reason),
+    }
+    if differ:
+        return _("You differ. %(office)s: %(ruling)s. %(reason)s") % words
+    return _("%(office)s: %(ruling)s. %(reason)s") % words
 
 
 def _needs_ruling(one):

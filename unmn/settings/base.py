@@ -144,6 +144,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# RFC 6238, 5.2: a code that is one step old still counts, for clocks and hands that are slow.
+MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"add_webauthn": "foundation.accounts.forms.AddPasskeyForm"}
 MFA_ADAPTER = "foundation.accounts.adapters.SecondFactorAdapter"
