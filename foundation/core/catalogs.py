@@ -44,8 +44,8 @@ def compile_catalogs():
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        # Renamed into place: a web process must never read half a catalog.
-        unfinished = target.with_suffix(".mo.part")
+        # Renamed into place: a process beside us must never read half a catalog.
+        unfinished = target.with_suffix(f".mo.{os.getpid()}")
         polib.pofile(str(source)).save_as_mofile(str(unfinished))
         unfinished.replace(target)
         written += 1

@@ -61,7 +61,12 @@ def _run(command, environment):
 
 
 def test(arguments):
-    """Run pytest with `arguments`; answer its exit code."""
+    """Run pytest with `arguments`; answer its exit code. The whole suite is shared among the processors."""
     end_with_make()
     say("• starting PostgreSQL and Valkey for the tests")
-    return with_servers([sys.executable, "-m", "pytest", *arguments])
+    return with_servers([sys.executable, "-m", "pytest", *(arguments or whole_suite())])
+
+
+def whole_suite():
+    """The arguments for all tests: a process, with its own database and queue, for each of up to four processors."""
+    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
