@@ -45,7 +45,7 @@ def compile_catalogs():
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         # Renamed into place: a process beside us must never read half a catalog.
-        unfinished = target.with_suffix(f".mo.{os.getpid()}")
+        unfinished = target.with_suffix(f".mo.{os.getpid()}.part")
         polib.pofile(str(source)).save_as_mofile(str(unfinished))
         unfinished.replace(target)
         written += 1
