@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.states import PENDING, AnswerKind, DecisionState, RoundMode
 from decisions.workflow.adoption import waits_for_state
 from decisions.workflow.decisions import live_round
+from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 
 ENDED = (DecisionState.DEFERRED, DecisionState.ESCALATED)
@@ -19,13 +20,22 @@ def what_is_missing(decision, round_=None):
     if decision.state not in PENDING:
         return []
     if decision.state in ENDED:
-        return [gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}]
+        return [_where_it_lies(decision)]
     round_ = round_ or live_round(decision)
     if round_ is not None and round_.opened_at is None:
         # Prepared: nobody is asked yet, and members do not know of it (RULES R4.15).
         round_ = None
     said = list(_of_the_members(decision, round_))
     return said + [str(sentence) for sentence in waits_for_state(decision)]
+
+
+def _where_it_lies(decision):
+    asked = decision.escalations.last() if decision.state == DecisionState.ESCALATED else None
+    if asked is None:
+        return gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}
+    return gettext("It lies with the %(body)s, whose answer is wanted until %(moment)s.") % {
+        "body": asked.get_to_display(), "moment": moment(asked.answer_due_at),
+    }  # fmt: skip
 
 
 NOBODY_ASKED = {

@@ -1,7 +1,10 @@
 """Decisions on agendas: linked, consulted on with the agenda, following their item, offered again (RULES R4.23, R10.58)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from decisions.models import Decision
 from decisions.states import DecisionState, RoundMode, StateConcern
@@ -121,7 +124,10 @@ def test_r4_23_what_found_no_consensus_or_came_back_escalated_is_offered(cast, c
     assert f"decision-{decision.pk}" not in keys(coming)
     life.find_no_consensus(decision, by=cast.aizada, reason="UNHCR disagrees.")
     assert f"decision-{decision.pk}" in keys(coming)
-    life.escalate(decision, by=cast.ingrid, to="pmt", reason="No consensus.")
+    life.escalate(
+        decision, by=cast.ingrid, to="pmt", reason="No consensus.", question="Which text?",
+        answer_by=timezone.localdate() + timedelta(days=9),
+    )  # fmt: skip
     assert f"decision-{decision.pk}" in keys(coming)
     take_offer(coming, by=cast.aizada, key=f"decision-{decision.pk}")
     issue_agenda(coming, by=cast.aizada, edition="draft")
