@@ -38,7 +38,7 @@ ROUND_ACTS = {
 }  # fmt: skip
 NOTE_ACTS = {"address_note": OFFICE | CHAIRS, "send_note": OFFICE | CHAIRS}
 LETTER_ACTS = {
-    "change_letter": OFFICE, "mark_sent": OFFICE, "register_reply": OFFICE, "follow_up": OFFICE,
+    "change_letter": OFFICE, "mark_sent": OFFICE, "correct_sending": OFFICE, "register_reply": OFFICE, "follow_up": OFFICE,
     "cancel_consultation": OFFICE, "rule_on_state": CHAIRS,
 }  # fmt: skip
 
