@@ -170,3 +170,26 @@ def test_the_editor_links_a_pending_decision(cast, as_user, coming, decision):
         decision.working_reference
         in as_user(cast.aizada).get(reverse("meetings:agenda_edit", args=[coming.slug])).content.decode()
     )
+
+
+def test_the_list_offers_only_what_can_be_linked(cast, as_user, coming, decision):
+    free = write_down(by=cast.aizada, title="Flyer", text="The Network uses it.", concern=StateConcern.NO)
+    silent = write_down(by=cast.aizada, title="Hotline", text="The Network asks.", concern=StateConcern.NO)
+    life.propose(silent, by=cast.aizada)
+    rounds.prepare_round(silent, by=cast.aizada)
+    item = linked(cast, coming, decision)
+    other = agenda.add_item(coming, by=cast.aizada, title="Other")
+
+    def offered(one):
+        address = reverse("meetings:item_decision", args=[coming.slug, one.pk])
+        return set(as_user(cast.aizada).get(address).context["form"].fields["decision"].queryset)
+
+    assert (offered(other), offered(item)) == ({free}, {free, decision})
+
+
+def test_the_decision_says_at_its_top_on_which_agenda_it_stands(cast, as_user, coming, decision):
+    linked(cast, coming, decision)
+    body = as_user(cast.aizada).get(decision.get_absolute_url()).content.decode()
+    assert "It stands on the agenda of a meeting" in body
+    assert reverse("meetings:meeting", args=[coming.slug]) in body
+    assert body.index("It stands on the agenda") < body.index('class="decision-box')
