@@ -135,6 +135,10 @@ def escalation_circulate(request, pk):
     return preview_page(
         request, letter, act=act, back=shown.get_absolute_url(), title=_("Send the note"), noun=str(shown),
         after=shown.get_absolute_url(),
+        crumbs=[
+            *crumbs_of(shown.decision, "")[:-1],
+            {"label": _("Note of escalation"), "url": shown.get_absolute_url()}, {"label": _("Send the note")},
+        ],
     )  # fmt: skip
 
 
