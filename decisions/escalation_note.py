@@ -51,7 +51,7 @@ def _what_was_asked(decision):
     for one in rows.order_by("number"):
         facts = {
             "number": one.number, "text": one.version, "opened": moment(one.opened_at),
-            "ended": moment(one.effective_at) if one.effective_at else "", "result": _ended(one),
+            "ended": moment(one.ends_at or one.effective_at), "result": _ended(one),
         }  # fmt: skip
         if one.mode == RoundMode.SILENCE:
             yield (

@@ -16,7 +16,7 @@ from decisions.letters.escalation import EscalationNote
 from decisions.models import Decision, Escalation, TextVersion
 from decisions.views.crumbs import crumbs_of
 from decisions.views.looking import mark_of, was_looked_at
-from decisions.workflow.decisions import address_note, escalate, send_note
+from decisions.workflow.decisions import address_note, escalate, live_round, send_note
 from foundation.audit.models import Act
 from foundation.circulation.pages import preview_page
 from foundation.circulation.workflow import circulate, note_opened
@@ -34,6 +34,9 @@ def decision_escalate(request, pk):
     permitted_or_403(request, escalate, shown)
     if shown.state not in escalate.sources:
         messages.info(request, _("This decision cannot be escalated now."))
+        return redirect(shown)
+    if live_round(shown) is not None:
+        messages.info(request, _("Members are being asked. It can be escalated once the round is over."))
         return redirect(shown)
     form, look = EscalateForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():

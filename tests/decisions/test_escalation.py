@@ -130,6 +130,15 @@ def test_a_co_chair_reads_the_note_before_anything_is_done(cast, as_user, stuck)
     assert escalation_note.kept_note(made, "ky") is None
 
 
+def test_while_members_are_asked_nothing_is_escalated(cast, as_user):
+    """R4.17, R4.23: all views come in first."""
+    round_ = rounds.opened(cast)
+    answers.answer(round_, by=cast.leila, organisation=cast.orgs.unhcr, kind="objection", words=OBJECTION)
+    address = reverse("decisions:decision_escalate", args=[round_.decision_id])
+    answer = as_user(cast.ingrid).get(address, follow=True)
+    assert "once the round is over" in answer.content.decode()
+
+
 def test_a_form_that_is_not_whole_loses_nothing(cast, as_user, stuck):
     address = reverse("decisions:decision_escalate", args=[stuck.pk])
     answer = as_user(cast.ingrid).post(address, {"question": "Which text?", "to": "unct"})
