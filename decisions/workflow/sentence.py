@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from decisions.states import PENDING, AnswerKind, DecisionState, RoundMode
 from decisions.workflow.adoption import waits_for_state
 from decisions.workflow.decisions import live_round
-from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 
 ENDED = (DecisionState.DEFERRED, DecisionState.ESCALATED)
@@ -30,12 +29,9 @@ def what_is_missing(decision, round_=None):
 
 
 def _where_it_lies(decision):
-    asked = decision.escalations.last() if decision.state == DecisionState.ESCALATED else None
-    if asked is None:
+    if decision.state != DecisionState.ESCALATED:
         return gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}
-    return gettext("It lies with the %(body)s, whose answer is wanted until %(moment)s.") % {
-        "body": asked.get_to_display(), "moment": moment(asked.answer_due_at),
-    }  # fmt: skip
+    return gettext("It lies with the %(body)s.") % {"body": decision.get_escalated_to_display()}
 
 
 NOBODY_ASKED = {
