@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from decisions.forms import ReasonField
 from decisions.states import RECORDED, AnswerKind, Channel, ConsentTo, Period
 from decisions.workflow.reading import DOES, SAYS, kinds_open_to
 from decisions.workflow.rounds import CONSENT_NEEDED, deadline_of, is_objectors_wording, usual_period
@@ -40,6 +41,8 @@ class AnswerForm(forms.Form):
         self.round_ = round_
         self.fields["kind"].choices = [(kind, SAYS[kind]) for kind in kinds_open_to(round_, seat)]
         self.fields["wording"].initial = round_.version.text
+        # Whether words are needed depends on the answer, and is said below the field: “optional” would be wrong.
+        self.fields["words"].is_asked_sometimes = True
 
     @property
     def choices(self):
@@ -143,7 +146,7 @@ class ConsentForm(forms.Form):
 class RoundReasonForm(forms.Form):
     """A reason that stays with the round."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))
+    reason = ReasonField()
 
 
 class ExtendForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from decisions.letters import rounds as letters
+from decisions.letters import voices
 from decisions.models import Round, SentReminder
 from decisions.states import RECORDED, AnswerKind, RoundReminder, RoundState
 from decisions.workflow.closing import close_round
@@ -119,13 +120,13 @@ def _about_answers(round_):
             if one.recorded_at < recent:
                 continue
             if one.channel in RECORDED:
-                yield letters.AnswerRecorded(one)
+                yield voices.AnswerRecorded(one)
             if one.is_late:
-                yield letters.LateAnswer(one)
+                yield voices.LateAnswer(one)
             elif one.waits_for_confirmation and not one.is_confirmed and round_.is_open:
-                yield letters.ConfirmationAsked(one)
+                yield voices.ConfirmationAsked(one)
             if one.kind == AnswerKind.EXTENSION_REQUEST and round_.is_open:
-                yield letters.ExtensionAsked(one)
+                yield voices.ExtensionAsked(one)
 
 
 def remind(round_, now=None):

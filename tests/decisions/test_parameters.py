@@ -74,6 +74,19 @@ def test_the_past_stays_as_it_was(cast):
             change_parameter(old, by=cast.aizada, name="papers_wd", value=7, since=since)
 
 
+def test_a_slip_is_corrected_on_the_same_day_and_both_values_stay(cast):
+    decision, today = adopted(cast), timezone.localdate()
+    values = {"by": cast.aizada, "name": "silence_default_wd", "since": today}
+    change_parameter(decision, value=70 - 12, **values)
+    change_parameter(decision, value=7, **values)
+    assert (Parameter.value_of("silence_default_wd"), Parameter.in_force()["silence_default_wd"]) == (7, 7)
+    assert list(Parameter.objects.filter(since=today).values_list("value", "number")) == [(7, 2), (58, 1)]
+    acts = Act.objects.about(decision).filter(verb="decisions.change_parameter")
+    assert [act.details["was"] for act in acts.order_by("pk")] == [5, 58]
+    with pytest.raises(Refused, match="has that value from that day already"):
+        change_parameter(decision, value=7, **values)
+
+
 @pytest.mark.parametrize("who", ["aiko", "ingrid", "kwame"])
 def test_only_the_secretariat_records_it(cast, who):
     values = {"name": "papers_wd", "value": 7, "since": timezone.localdate()}

@@ -320,6 +320,12 @@ GET  decisions:decision                 broken-decision   302 404 404 404 404 20
 GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 200 200
 POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 200 200
 GET  decisions:compare                  broken-decision   302 404 404 404 404 404 404 404 404 404 404
+GET  decisions:decision_escalate        broken-decision   302 404 404 404 404 403 403 403 403 200 403
+GET  decisions:decision_corrigendum     adopted           302 404 404 404 403 403 403 403 403 403 200
+GET  decisions:escalation               unct-note         302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:escalation               pmt-note          302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:escalation_file          pmt-note+pdf      302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:escalation_circulate     pmt-note          302 404 404 404 403 403 403 403 403 200 200
 GET  decisions:round_prepare            to-ask            302 404 404 404 404 403 403 403 403 200 200
 GET  decisions:round                    round             302 404 404 404 404 200 200 200 200 200 200
 GET  decisions:round                    prepared          302 404 404 404 404 404 404 404 404 200 200
