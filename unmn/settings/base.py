@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "members",
     "workinggroups",
     "decisions",
+    "statements",
     "meetings",
     "unmn.home",
 ]

@@ -1,0 +1,1 @@
+"""Why somebody sees the pages of statements (RULES R10.64)."""
