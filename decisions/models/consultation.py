@@ -134,16 +134,16 @@ class Round(models.Model):
     def __str__(self):
         return f"{self.about}, round {self.number}"
 
-    @property
-    def about(self):
-        """The reference of what is asked about: of the decision, or of the statement that points here."""
-        return self.decision.reference if self.decision_id else self.clearance.statement.symbol
-
     def get_absolute_url(self):
         """The page of this round; of a clearance, that of the statement."""
         if not self.decision_id:
             return self.clearance.statement.get_absolute_url()
         return reverse("decisions:round", args=[self.decision_id, self.number])
+
+    @property
+    def about(self):
+        """The reference of what is asked about: of the decision, or of the statement that points here."""
+        return self.decision.reference if self.decision_id else self.clearance.statement.symbol
 
     @property
     def is_silence(self):

@@ -135,7 +135,8 @@ class Signature(models.Model):
             ),
             models.CheckConstraint(
                 name="signature_voided_iff_said_why",
-                condition=Q(voided_at=None, voided_because="") | Q(voided_at__isnull=False) & ~Q(voided_because=""),
+                condition=Q(voided_at=None, voided_because="")
+                | Q(voided_at__isnull=False) & ~Q(voided_because=""),
             ),
             models.CheckConstraint(
                 name="signature_for_another_has_the_dates_of_the_delegation",

@@ -79,7 +79,10 @@ class Statement(Versioned):
         help_text=_("They have to answer expressly: there is no tacit clearance for them."),
     )  # fmt: skip
     endorsing = models.ManyToManyField(
-        Organisation, blank=True, related_name="endorsed_statements", verbose_name=_("endorsing organisations")
+        Organisation,
+        blank=True,
+        related_name="endorsed_statements",
+        verbose_name=_("endorsing organisations"),
     )
     concerns_state = models.CharField(
         _("of concern to the state"), max_length=10, choices=StateConcern, default=StateConcern.NO
@@ -264,4 +267,3 @@ def title_in(statement, language=None):
     titles = {one.language: one.title for one in statement.texts.all() if one.title}
     wanted = language or get_language() or ""
     return titles.get(wanted) or titles.get(statement.master_language) or statement.name
-

@@ -50,7 +50,9 @@ def not_ready_for_review(terms):
     """What keeps a draft from its review, in sentences."""
     if not terms.draft.strip():
         yield _("Nothing is written yet.")
-    elif terms.text_id and lines_of(terms.draft) == [line_of(row) for row in terms.text.latest.paragraphs.all()]:
+    elif terms.text_id and lines_of(terms.draft) == [
+        line_of(row) for row in terms.text.latest.paragraphs.all()
+    ]:
         yield _("The draft is the same as the version before. Change it first.")
 
 
