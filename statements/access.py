@@ -11,7 +11,7 @@ from foundation.audit.states import Hat
 from foundation.core.access import explains
 from members.access import is_co_chair, is_insider, is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
-from statements.states import OUT
+from statements.states import OUT, StatementState
 
 
 def statements_visible_to(rows, user):
@@ -35,8 +35,15 @@ def is_asked(user, statement):
     return Standing.of(user).represents_a_member
 
 
+@rules.predicate
+def still_drafts_it(user, statement):
+    """Leads the drafting, and nobody has been asked yet: afterwards the secretariat folds in what was said."""
+    return statement is None or (statement.state == StatementState.DRAFT and leads_it.test(user, statement))
+
+
 may_begin = is_secretariat | is_co_chair | represents_a_member
 may_draft = is_secretariat | leads_it
+may_reword = is_secretariat | still_drafts_it
 may_ask = is_secretariat | is_co_chair
 may_return = is_co_chair
 may_hold = is_secretariat | is_co_chair

@@ -48,6 +48,10 @@ UNPUBLISHED = (
 )  # fmt: skip
 
 
+# In the language of the reader; on the switch of the frame each language names itself.
+LANGUAGE_NAMES = {"en": _("English"), "ru": _("Russian"), "ky": _("Kyrgyz")}
+
+
 class AuthenticatedBy(models.TextChoices):
     """How freshly a co-chair proved to be themselves before signing."""
 
@@ -62,4 +66,3 @@ class VoidedBecause(models.TextChoices):
     TEXT_CHANGED = "text-changed", _("The text changed")
     RETURNED = "returned", _("The statement was returned")
     WITHDRAWN = "withdrawn", _("The statement was withdrawn")
-    TAKEN_BACK = "taken-back", _("The co-chair took it back")

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('authenticated_at', models.DateTimeField()),
                 ('signed_at', models.DateTimeField()),
                 ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('voided_because', models.CharField(blank=True, choices=[('text-changed', 'The text changed'), ('returned', 'The statement was returned'), ('withdrawn', 'The statement was withdrawn'), ('taken-back', 'The co-chair took it back')], max_length=20)),
+                ('voided_because', models.CharField(blank=True, choices=[('text-changed', 'The text changed'), ('returned', 'The statement was returned'), ('withdrawn', 'The statement was withdrawn')], max_length=20)),
                 ('voided_reason', models.TextField(blank=True)),
                 ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='members.appointment')),
                 ('canonical', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='statements.canonicaltext')),
