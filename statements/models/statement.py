@@ -222,8 +222,8 @@ class StatementText(models.Model):
         return f"{self.statement.symbol} ({self.language})"
 
     def get_absolute_url(self):
-        """Its place in the statement room."""
-        return f"{self.statement.get_absolute_url()}#{self.language}"
+        """Its own page, with what was said on each paragraph."""
+        return reverse("statements:text", args=[self.statement.slug, self.language])
 
     @property
     def is_master(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.states import AnswerKind
 from decisions.workflow.sentence import listed, seat_name
 from foundation.core.moments import moment
-from foundation.review.models import Version
+from foundation.review.models import Paragraph, Version
 from foundation.review.redline import plain, redline, what_changed
 from members.states import CO_CHAIR_OFFICES, Office
 from statements.states import LANGUAGE_NAMES, StatementState
@@ -96,13 +96,17 @@ def _change(language, before, after):
     if before is not None and before.pk == after.pk:
         return Change(language, name, [], [])
     old = before or Version(text=after.text)
-    known = {row.anchor: row for row in before.paragraphs.all()} if before else {}
+    known = {row.anchor: row for row in _paragraphs(before)} if before else {}
     changed = what_changed(old, after, sees_internal=True)
     for one in changed:
         one["is_new"] = one["paragraph"].anchor not in known
-    kept = {row.anchor for row in after.paragraphs.all()}
+    kept = {row.anchor for row in _paragraphs(after)}
     gone = [redline(plain(row.html), "") for anchor, row in known.items() if anchor not in kept]
     return Change(language, name, changed, gone)
+
+
+def _paragraphs(version):
+    return Paragraph.objects.filter(version=version)
 
 
 def lost_signatures(statement):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core.workflow import Refused, Stale
 from foundation.review import workflow as review
 from foundation.review.drafting import blocks_of
-from foundation.review.models import Text
+from foundation.review.models import Paragraph, Text
 from foundation.review.redline import as_html, plain
 from statements.access import hat_worn, may_reword
 from statements.canonical import line_of
@@ -30,11 +30,9 @@ def text_in(statement, language):
 
 def paragraphs_of(text):
     """The paragraphs below the title of the version that counts."""
-    return (
-        [row for row in text.current.paragraphs.all() if row.anchor != TITLE]
-        if text and text.current_id
-        else []
-    )
+    if text is None or text.current_id is None:
+        return []
+    return list(Paragraph.objects.filter(version=text.current_id).exclude(anchor=TITLE))
 
 
 @STATEMENT.act(
@@ -63,7 +61,7 @@ def write_text(statement, *, by, language, title, draft, expected, voids=False):
     blocks = [
         review.Block(html=as_html(title), anchor=TITLE, is_heading=True), *blocks_of(draft, paragraphs_of(text)),
     ]  # fmt: skip
-    if now and _lines(review.laid_out(blocks)) == _lines(text.current.paragraphs.all()):
+    if now and _lines(review.laid_out(blocks)) == _lines(Paragraph.objects.filter(version=now)):
         raise Refused(_("Nothing was changed."))
     _signatures_may_go(statement, voids)
     _replace(statement, text, review.freeze(text.text, blocks, by=by), by=by)
@@ -86,7 +84,7 @@ def _replace(statement, text, version, *, by):
     """Let a version count from now on; signatures over another text fall, visibly (RULES R7.39)."""
     voided = void_signatures(statement, because=VoidedBecause.TEXT_CHANGED, by=by, version=version)
     text.current = version
-    text.title = plain(version.paragraphs.get(anchor=TITLE).html)[:300]
+    text.title = plain(Paragraph.objects.filter(version=version).get(anchor=TITLE).html)[:300]
     text.save()
     settle(statement)
     if statement.state in (S.SIGNED_BY_ONE, *READY):

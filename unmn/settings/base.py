@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
     "action points": {"task": "decisions.remind_owners", "schedule": crontab(minute=30, hour="8-12")},
     "working groups": {"task": "workinggroups.remind_of_ends", "schedule": crontab(minute=10, hour="9-12")},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
+    "statements": {"task": "statements.keep_statements", "schedule": 60.0, "options": {"expires": 60}},
     "rounds": {"task": "decisions.keep_rounds", "schedule": 60.0, "options": {"expires": 60}},
 }
 

@@ -99,7 +99,7 @@ def answers_to_confirm(user, standing):
     rows = Answer.objects.filter(
         seat__organisation__in=led, waits_for_confirmation=True, is_late=False, confirmations=None,
         seat__round__state=RoundState.OPEN,
-    )  # fmt: skip
+    ).exclude(seat__round__mode=RoundMode.CLEARANCE)  # fmt: skip
     for given in rows.select_related("seat__round__version", "seat__round__decision"):
         round_ = given.seat.round
         yield Waiting(
@@ -139,6 +139,7 @@ def late_answers_to_note(user, standing):
     if not standing.is_co_chair:
         return
     rows = Answer.objects.filter(is_late=True, seen_by_co_chairs_at=None)
+    rows = rows.exclude(seat__round__mode=RoundMode.CLEARANCE)
     for given in rows.select_related("seat__round__version", "seat__round__decision"):
         round_ = given.seat.round
         yield Waiting(
