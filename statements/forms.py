@@ -142,10 +142,10 @@ class TakeForm(forms.Form):
 class RequestForm(forms.Form):
     """How long the members have, and what is said to them."""
 
-    is_urgent = forms.BooleanField(label=_("Urgent: the shorter clock"), required=False)
+    hours = forms.IntegerField(label=_("Hours that members have"), min_value=1, max_value=240)
     reason = forms.CharField(
         label=_("Why it is urgent"), max_length=1000, required=False, widget=_area(2),
-        help_text=_("For the shorter clock only."),
+        help_text=_("Needed when members have less time than usual."),
     )  # fmt: skip
     message = forms.CharField(
         label=_("Message to the members"), max_length=4000, required=False, widget=_area(4),

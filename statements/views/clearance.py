@@ -35,14 +35,18 @@ def clearance_request(request, slug):
         office.request_clearance(shown, by=request.user, **values)
         tasks.nudge(shown)
 
+    usual = office.usual_hours()
     ends = {
-        "usual": moment(office.ends_after(office.clock_of(False))),
-        "urgent": moment(office.ends_after(office.clock_of(True))),
-    }
+        "hours": usual, "usual": moment(office.ends_after(usual)), "fewest": office.fewest_hours(),
+        "urgent": moment(office.ends_after(office.fewest_hours())),
+    }  # fmt: skip
     return act_on(
-        request, shown, office.request_clearance, RequestForm(request.POST or None), call,
+        request, shown, office.request_clearance, RequestForm(request.POST or None, initial={"hours": usual}), call,
         done=_("The members are asked. Their letters leave now."),
-        text=_("Members have until %(usual)s; if it is urgent, until %(urgent)s. The text does not change meanwhile.")
+        text=_(
+            "With the usual %(hours)s hours members have until %(usual)s; with the fewest, %(fewest)s, until %(urgent)s. "
+            "A clock that ends on a day off goes on to the next working day. The text does not change meanwhile."
+        )
         % ends,
     )  # fmt: skip
 

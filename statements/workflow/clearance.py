@@ -32,9 +32,14 @@ S, R = StatementState, RoundState
 A_DAY = timedelta(days=1)
 
 
-def clock_of(is_urgent):
-    """The hours of a clearance (RULES part 2, parameters)."""
-    return Parameter.value_of("clearance_urgent_hours" if is_urgent else "clearance_hours")
+def usual_hours():
+    """The hours of a clearance, when nothing else is said (RULES part 2, parameters)."""
+    return Parameter.value_of("clearance_hours")
+
+
+def fewest_hours():
+    """The fewest hours that members have, however urgent it is."""
+    return Parameter.value_of("clearance_urgent_hours")
 
 
 def ends_after(hours, start=None):
@@ -55,11 +60,15 @@ def not_ready_for_clearance(statement):
     S.DRAFT, to=S.IN_CLEARANCE, may=may_ask, hat=hat_worn, missing=not_ready_for_clearance,
     label=_("Ask for clearance"), done=_("Members asked for clearance"),
 )  # fmt: skip
-def request_clearance(statement, *, by, is_urgent=False, reason="", message=""):
+def request_clearance(statement, *, by, hours=None, reason="", message=""):
     """Ask all members; the text stands still while the clock runs. Raises Refused for haste without a reason."""
-    if is_urgent and not reason.strip():
-        raise Refused(_("Say why it is urgent: members have less time."))
-    hours = clock_of(is_urgent)
+    hours = hours or usual_hours()
+    if hours < fewest_hours():
+        raise Refused(
+            _("Members need at least %(hours)s hours, however urgent it is.") % {"hours": fewest_hours()}
+        )
+    if hours < usual_hours() and not reason.strip():
+        raise Refused(_("Say why it is urgent: members have less time than usual."))
     number = statement.clearances.count() + 1
     round_ = prepare_clearance(
         number=number, by=by, message=message, leads=statement.lead_mandates.all()

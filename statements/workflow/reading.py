@@ -11,6 +11,7 @@ from foundation.core.moments import moment
 from foundation.review.models import Paragraph, Version
 from foundation.review.redline import plain, redline, what_changed
 from members.states import CO_CHAIR_OFFICES, Office
+from statements.models import StatementText
 from statements.states import LANGUAGE_NAMES, StatementState
 from statements.workflow.clearance import not_ready_for_clearance
 from statements.workflow.signing import not_ready_to_sign
@@ -82,9 +83,12 @@ def changes_since(canonical, statement):
 
     Languages without a change are left out; `CanonicalText.versions` and `texts` are read from the database.
     """
-    before = {one.text_id: one for one in canonical.versions.select_related("text")}
+    before = {
+        one.text_id: one for one in Version.objects.filter(canonical_texts=canonical).select_related("text")
+    }
     changes = []
-    for text in statement.texts.exclude(current=None).select_related("current__text"):
+    rows = StatementText.objects.filter(statement=statement).exclude(current=None)
+    for text in rows.select_related("current__text"):
         change = _change(text.language, before.get(text.text_id), text.current)
         if change.paragraphs or change.gone:
             changes.append(change)

@@ -44,6 +44,10 @@ DATA = {
     "workinggroups:terms_correct": {"wording": "The group meets.", "why": "A slip"},
     "workinggroups:terms_comment_act": {"answer": "Thank you"},
     "decisions:round_move": {"reason": "FAO asked", "working_days": "1"},
+    "statements:review_comment": {"body": "A remark"},
+    "statements:review_propose_wording": {"wording": "We ask everybody.", "why": "Shorter"},
+    "statements:review_correct": {"wording": "We ask everybody.", "why": "A slip"},
+    "statements:review_comment_act": {"answer": "Thank you"},
     "decisions:confirmation_wish": {"is_wished": "yes"},
     "decisions:redline": {"text": "Other words"},
     "decisions:action_point_move": {
@@ -333,6 +337,33 @@ GET  decisions:board                    broken-decision   302 404 404 404 404 20
 GET  decisions:board_list               -                 302 403 403 403 403 200 200 200 200 200 200
 POST decisions:round_move               round+extend      302 404 404 404 404 403 403 403 403 302 403
 POST decisions:round_move               prepared+stop     302 404 404 404 404 404 404 404 404 302 403
+GET  statements:statement_list         -                 302 403 403 403 403 200 200 200 200 200 200
+GET  statements:statement_new          -                 302 403 403 403 403 200 200 200 200 200 200
+GET  statements:statement              statement         302 404 404 404 404 200 200 200 200 200 200
+GET  statements:statement              statement+cleared 302 404 404 404 404 200 200 200 200 200 200
+GET  statements:statement_edit         statement         302 404 404 404 404 403 200 403 403 403 200
+GET  statements:statement_return       statement+cleared 302 404 404 404 404 403 403 403 403 200 403
+GET  statements:statement_withdraw     statement         302 404 404 404 404 403 403 403 403 200 200
+GET  statements:sign                   statement+cleared 302 404 404 404 404 403 403 403 403 200 403
+GET  statements:sign                   statement         302 404 404 404 404 403 403 403 403 302 403
+GET  statements:canonical              statement         302 404 404 404 404 200 200 200 200 200 200
+GET  statements:clearance_request      statement         302 404 404 404 404 403 403 403 403 200 200
+GET  statements:clearance_answer       statement+asked   302 404 404 404 404 200 200 200 200 200 403
+GET  statements:clearance_record       statement+asked   302 404 404 404 404 403 403 403 403 403 200
+GET  statements:clearance_hold         statement+asked   302 404 404 404 404 403 403 403 403 200 200
+GET  statements:clearance_message      statement+message 302 404 404 404 404 200 200 200 200 200 200
+POST statements:clearance_act          statement+confirm 302 404 404 404 404 404 404 404 404 404 404
+GET  statements:text                   statement+text    302 404 404 404 404 200 200 200 200 200 200
+GET  statements:text_edit              statement+draft-text 302 404 404 404 404 403 200 403 403 403 200
+GET  statements:wordings_take          statement+text    302 404 404 404 404 403 403 403 403 403 302
+GET  statements:review_paragraph       statement+paragraph 302 404 404 404 404 200 200 200 200 200 200
+POST statements:review_comment         statement+paragraph 302 404 404 404 404 302 302 302 302 302 403
+POST statements:review_propose_wording statement+paragraph 302 404 404 404 404 302 302 302 302 302 403
+POST statements:review_correct         statement+paragraph 302 404 404 404 404 403 302 403 403 403 302
+POST statements:review_comment_act     statement+comment 302 404 404 404 404 403 302 403 403 403 302
+POST statements:review_proposal_act    statement+proposal 302 404 404 404 404 403 302 403 403 403 302
+GET  clearance_answers:answer_clearance statement+link   200 200 200 200 200 200 200 200 200 200 200
+GET  clearance_answers:answer_clearance broken           410 410 410 410 410 410 410 410 410 410 410
 POST decisions:confirmation_wish        fao               302 404 404 404 404 302 404 404 404 404 404
 GET  round_answers:answer_round         round+link        200 200 200 200 200 200 200 200 200 200 200
 GET  round_answers:answer_round         broken            410 410 410 410 410 410 410 410 410 410 410

@@ -53,6 +53,7 @@ from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
 from tests.matrix.world_rounds import make_rounds
+from tests.matrix.world_statements import make_statements
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -74,6 +75,7 @@ def make_the_world():
     _decisions(world, cast)
     _proposals(world, cast)
     make_rounds(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
+    make_statements(world, cast, secret, insiders=INSIDERS)
     _letters(world, cast)
     _directory(world, cast)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)

@@ -21,7 +21,7 @@ WORDS = {
 def begun(cast, *, languages=("en", "ru", "ky"), leads=(), **facts):
     """A draft of UNICEF without any text."""
     return begin_statement(
-        by=cast.aizada, lead=facts.pop("lead", cast.orgs.unicef), name="Border", issue="Children at the border",
+        by=cast.aizada, lead=facts.pop("lead", cast.orgs.unicef), name=facts.pop("name", "Border"), issue="Children at the border",
         languages=list(languages), lead_mandates=list(leads), **facts,
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def drafted(cast, **facts):
 
 def asked(cast, **facts):
     """Put before the members."""
-    details = {name: facts.pop(name) for name in ("is_urgent", "reason", "message") if name in facts}
+    details = {name: facts.pop(name) for name in ("hours", "reason", "message") if name in facts}
     statement = drafted(cast, **facts)
     clearance.request_clearance(statement, by=cast.aizada, **details)
     return statement

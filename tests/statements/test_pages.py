@@ -133,7 +133,7 @@ def test_the_signing_page_shows_exactly_the_text_in_all_languages_and_its_hash_r
     assert client.post(address, {"text_hash": statement.text_hash}).status_code == 302
     key = statement.signatures.get()
     assert key.authenticated_by == AuthenticatedBy.SECOND_FACTOR
-    assert page(client, "canonical", statement).content.decode() == key.canonical.body
+    assert b"".join(page(client, "canonical", statement).streaming_content).decode() == key.canonical.body
 
 
 def with_second_factor(client, user, *, seconds_ago, kind="totp"):

@@ -11,6 +11,7 @@ from unmn.demo import (
     seventh,
     silence,
     state_part,
+    statements,
     working_groups,
 )
 from unmn.demo.diary import Diary
@@ -37,6 +38,7 @@ def diary_of_the_network(world):
         life_of_an_action_point(diary, row, story["meetings"])
     state_part.write(diary, story)
     silence.write(diary, story)
+    statements.write(diary, story)
     review_of_minutes.write(diary, story["meetings"])
     upcoming = next(row for row in story["meetings"] if row["status"] == "scheduled")
     seventh.write(diary, upcoming)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,9 @@ from foundation.core.templatetags.ui import in_language
 from members.calendar import close_of_business
 from members.models import Parameter
 from members.standing import Standing
+from statements.workflow.statements import return_statement
 from unmn.home.awaiting import meetings, minutes
+from unmn.home.awaiting import statements as awaiting_statements
 
 
 @dataclass(frozen=True)
@@ -279,6 +282,25 @@ def of_meetings(user, standing):
             yield Word(key=one.url, title=one.title, why=one.text, risk=risk, url=one.url, until=one.until)
 
 
+def statements_to_sign(user, standing):
+    """Statements that wait for the key of this co-chair: read and sign on a page of its own, or return (R7.39)."""
+    waiting = {one.url: one for one in awaiting_statements.statements_to_sign(user, standing)}
+    for one in awaiting_statements.waiting_for_keys() if waiting else ():
+        url = reverse("statements:sign", args=[one.slug])
+        if url not in waiting:
+            continue
+        yield Word(
+            key=f"statement-{one.pk}", title=waiting[url].title, why=waiting[url].text,
+            risk=_("The Network does not make this statement."), url=url, until=one.embargo_until,
+            buttons=(
+                Button(
+                    "return", _("Return with a reason"), kind="danger", asks=_("Reason"),
+                    call=lambda by, reason, one=one: return_statement(one, by=by, reason=reason),
+                ),
+            ),
+        )  # fmt: skip
+
+
 def _short(text, most=240):
     text = " ".join(str(text).split())
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
@@ -293,4 +315,5 @@ QUESTIONS = (
     agreed_with_comments,
     broken_twice,
     of_meetings,
+    statements_to_sign,
 )
