@@ -348,7 +348,7 @@ GET  statements:sign                   statement+cleared 302 404 404 404 404 403
 GET  statements:sign                   statement         302 404 404 404 404 403 403 403 403 302 403
 GET  statements:canonical              statement         302 404 404 404 404 200 200 200 200 200 200
 GET  statements:clearance_request      statement         302 404 404 404 404 403 403 403 403 200 200
-GET  statements:clearance_answer       statement+asked   302 404 404 404 404 200 200 200 200 200 403
+GET  statements:clearance_answer       statement+asked   302 404 404 404 404 200 200 200 200 403 403
 GET  statements:clearance_record       statement+asked   302 404 404 404 404 403 403 403 403 403 200
 GET  statements:clearance_hold         statement+asked   302 404 404 404 404 403 403 403 403 200 200
 GET  statements:clearance_message      statement+message 302 404 404 404 404 200 200 200 200 200 200
@@ -357,8 +357,8 @@ GET  statements:text                   statement+text    302 404 404 404 404 200
 GET  statements:text_edit              statement+draft-text 302 404 404 404 404 403 200 403 403 403 200
 GET  statements:wordings_take          statement+text    302 404 404 404 404 403 403 403 403 403 302
 GET  statements:review_paragraph       statement+paragraph 302 404 404 404 404 200 200 200 200 200 200
-POST statements:review_comment         statement+paragraph 302 404 404 404 404 302 302 302 302 302 403
-POST statements:review_propose_wording statement+paragraph 302 404 404 404 404 302 302 302 302 302 403
+POST statements:review_comment         statement+paragraph 302 404 404 404 404 302 302 302 302 403 403
+POST statements:review_propose_wording statement+paragraph 302 404 404 404 404 422 302 302 302 403 403
 POST statements:review_correct         statement+paragraph 302 404 404 404 404 403 302 403 403 403 302
 POST statements:review_comment_act     statement+comment 302 404 404 404 404 403 302 403 403 403 302
 POST statements:review_proposal_act    statement+proposal 302 404 404 404 404 403 302 403 403 403 302
