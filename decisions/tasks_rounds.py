@@ -6,7 +6,6 @@ Each letter is asked for by the state of the rows and leaves once: the sweep may
 from datetime import timedelta
 
 from celery import shared_task
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,8 +16,7 @@ from decisions.states import RECORDED, AnswerKind, RoundReminder, RoundState
 from decisions.workflow.closing import close_round
 from decisions.workflow.reading import owing, rounds_in_full
 from foundation.audit.models import Act
-from foundation.circulation.models import Circulation
-from foundation.circulation.workflow import circulate, recipients_of
+from foundation.circulation.workflow import already_sent, circulate, recipients_of
 from foundation.core.workflow import THE_PORTAL, Refused
 from members.models import Parameter
 
@@ -60,16 +58,9 @@ def tell_of(pk):
         Round.objects.select_for_update().get(pk=pk)
         round_ = rounds_in_full().get(pk=pk)
         for letter in letters_due(round_):
-            if not already_sent(round_, letter) and recipients_of(letter):
+            if not already_sent(letter) and recipients_of(letter):
                 circulate(letter, by=THE_PORTAL, at_once=True)
         remind(round_)
-
-
-def already_sent(round_, letter):
-    """Whether this letter about this round left before."""
-    about = ContentType.objects.get_for_model(Round)
-    sent = Circulation.objects.filter(about_type=about, about_id=round_.pk, occasion=letter.occasion)
-    return sent.filter(edition=letter.edition).exists()
 
 
 def letters_due(round_):

@@ -16,6 +16,7 @@ SOURCES = (
     "members",
     "workinggroups",
     "decisions",
+    "statements",
     "meetings",
     "unmn",
     "templates",

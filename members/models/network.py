@@ -70,6 +70,10 @@ class Parameter(models.Model):
         "silence_remind_percent": 50,
         "silence_remind_hours": 24,
         "state_reply_wd": 15,
+        "clearance_hours": 48,
+        "clearance_urgent_hours": 24,
+        "clearance_remind_hours": 12,
+        "signing_minutes": 5,
         "gate_list_days": 7,
         "group_stale_days": 120,
         "group_end_notice_days": 30,
@@ -101,6 +105,10 @@ class Parameter(models.Model):
         "silence_urgent_wd": (1, 60),
         "silence_short_wd": (1, 60),
         "silence_remind_percent": (1, 99),
+        "clearance_hours": (1, 240),
+        "clearance_urgent_hours": (1, 240),
+        "clearance_remind_hours": (1, 120),
+        "signing_minutes": (1, 60),
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)

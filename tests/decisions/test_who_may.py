@@ -31,7 +31,7 @@ DECISION_ACTS = {
     "raise_objection": set(), "resume_consultation": set(),
 }  # fmt: skip
 ROUND_ACTS = {
-    "begin_meeting_round": OFFICE | CHAIRS, "open_round": OFFICE | CHAIRS,
+    "begin_meeting_round": OFFICE | CHAIRS, "begin_clearance": OFFICE | CHAIRS, "open_round": OFFICE | CHAIRS,
     "consent": CHAIRS, "override_empty_seats": CHAIRS, "stop_round": CHAIRS, "end_with_the_decision": CHAIRS,
     "extend_round": CHAIRS, "close_agreed": CHAIRS, "close_broken": CHAIRS, "note_late_answer": CHAIRS,
     "answer": MEMBERS, "confirm_answer": FOCAL, "record_answer": OFFICE,

@@ -7,11 +7,13 @@ from unmn.demo import (
     escalated,
     group_meetings,
     planning,
+    publication,
     register,
     review_of_minutes,
     seventh,
     silence,
     state_part,
+    statements,
     working_groups,
 )
 from unmn.demo.diary import Diary
@@ -39,6 +41,8 @@ def diary_of_the_network(world):
     state_part.write(diary, story)
     silence.write(diary, story)
     escalated.write(diary)
+    statements.write(diary, story)
+    publication.write(diary, story)
     review_of_minutes.write(diary, story["meetings"])
     upcoming = next(row for row in story["meetings"] if row["status"] == "scheduled")
     seventh.write(diary, upcoming)

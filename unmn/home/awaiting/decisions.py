@@ -100,7 +100,7 @@ def answers_to_confirm(user, standing):
     rows = Answer.objects.filter(
         seat__organisation__in=led, waits_for_confirmation=True, is_late=False, confirmations=None,
         seat__round__state=RoundState.OPEN,
-    )  # fmt: skip
+    ).exclude(seat__round__mode=RoundMode.CLEARANCE)  # fmt: skip
     for given in rows.select_related("seat__round__version", "seat__round__decision"):
         round_ = given.seat.round
         yield Waiting(

@@ -127,6 +127,7 @@ def _more_time(round_):
 def late_answers(user, standing):
     """What came after a deadline: it changes nothing, and the co-chairs look at it (RULES R4.20)."""
     rows = Answer.objects.filter(is_late=True, seen_by_co_chairs_at=None)
+    rows = rows.exclude(seat__round__mode=RoundMode.CLEARANCE)
     for one in rows.select_related("seat__round__decision", "seat__organisation"):
         words = {"member": seat_name(one.seat), "answer": one.get_kind_display(), "words": short(one.words)}
         yield Word(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0006_groups_meet'),
+        ('decisions', '0007_clearances'),
         ('members', '0002_parameters_keep_their_history'),
     ]
 
