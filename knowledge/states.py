@@ -36,7 +36,8 @@ DOCUMENT_MAP = {
     _D.DRAFT: (_D.KEPT, _D.WITHDRAWN),
     _D.KEPT: (_D.SUPERSEDED, _D.WITHDRAWN),
     _D.SUPERSEDED: (_D.WITHDRAWN,),
-    _D.WITHDRAWN: (_D.KEPT,),
+    # Back to where it was: to the shelves, behind its successor, or to its drafting.
+    _D.WITHDRAWN: (_D.KEPT, _D.SUPERSEDED, _D.DRAFT),
 }
 # What stands on the shelves; a superseded one says so and leads to its successor.
 ON_THE_SHELVES = (_D.KEPT, _D.SUPERSEDED)
@@ -52,12 +53,29 @@ class LibraryAudience(models.TextChoices):
     PUBLIC = "public", _("Public")
 
 
-class Mark(models.TextChoices):
-    """What a version is beside the one before it (RULES R8.45)."""
+class ReleaseState(models.TextChoices):
+    """How far a document is on its way to the public: an act of its own (RULES R8.42)."""
 
-    ORIGINAL = "original", _("Original")
-    REVISION = "rev", _("Revision")
-    CORRIGENDUM = "corr", _("Corrigendum")
+    ASKED = "asked", _("The owner is asked")
+    AGREED = "agreed", _("The owner agrees")
+    DECLINED = "declined", _("The owner does not agree")
+    CALLED_OFF = "called-off", _("Called off")
+    RELEASED = "released", _("Released to the public")
+    TAKEN_BACK = "taken-back", _("Internal again")
+
+
+_R = ReleaseState
+RELEASE_MAP = {
+    # Released without an answer: the owner had its working days and said nothing.
+    _R.ASKED: (_R.AGREED, _R.DECLINED, _R.RELEASED, _R.CALLED_OFF),
+    _R.AGREED: (_R.DECLINED, _R.RELEASED, _R.CALLED_OFF),
+    _R.RELEASED: (_R.TAKEN_BACK,),
+    _R.DECLINED: (),
+    _R.CALLED_OFF: (),
+    _R.TAKEN_BACK: (),
+}
+# One at a time: these stand in the way of asking once more.
+ON_THE_WAY = (_R.ASKED, _R.AGREED, _R.RELEASED)
 
 
 class TextState(models.TextChoices):

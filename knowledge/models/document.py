@@ -14,7 +14,15 @@ from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import Classification, Classified
 from foundation.search.triggers import is_searched
 from knowledge.models.readers import readers_follow
-from knowledge.states import DOCUMENT_MAP, AgeFocus, DocumentKind, DocumentState, Gender, LibraryAudience
+from knowledge.states import (
+    DOCUMENT_MAP,
+    ON_THE_SHELVES,
+    AgeFocus,
+    DocumentKind,
+    DocumentState,
+    Gender,
+    LibraryAudience,
+)
 from members.models import Organisation, Person
 from workinggroups.models import WorkingGroup
 
@@ -40,7 +48,7 @@ class DocumentQuerySet(VisibleQuerySet):
 
     def on_the_shelves(self):
         """Those in the library; drafts and what was withdrawn are not."""
-        return self.filter(state__in=(DocumentState.KEPT, DocumentState.SUPERSEDED))
+        return self.filter(state__in=ON_THE_SHELVES)
 
 
 class Document(Classified, Versioned):
@@ -62,7 +70,14 @@ class Document(Classified, Versioned):
     owner = models.ForeignKey(
         Organisation, models.PROTECT, related_name="documents", verbose_name=_("owner organisation")
     )
-    authors = models.CharField(_("authors"), max_length=400, blank=True)
+    authors = models.CharField(
+        _("authors"), max_length=400, blank=True,
+        help_text=_("Persons or bodies, apart by semicolons, as they are to be cited."),
+    )  # fmt: skip
+    reference = models.CharField(
+        _("number given by its publisher"), max_length=80, blank=True,
+        help_text=_("For example a United Nations symbol, an ISBN or the number of a law."),
+    )  # fmt: skip
     issued_on = models.DateField(_("date of the document"), null=True, blank=True)
     address = models.URLField(_("address of an outside link"), max_length=600, blank=True)
     audience = models.CharField(
@@ -96,7 +111,7 @@ class Document(Classified, Versioned):
     )
     readers = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     released_on = models.DateField(null=True, blank=True, editable=False)
-    released_by = models.CharField(max_length=300, blank=True, editable=False)
+    release_agreed_by = models.CharField(max_length=300, blank=True, editable=False)
     withdrawn_because = models.TextField(_("reason"), blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -109,6 +124,9 @@ class Document(Classified, Versioned):
         ordering = ["-issued_on", "-pk"]
         indexes = [
             GinIndex(fields=["readers"], name="documents_by_reader"),
+            GinIndex(
+                fields=["themes", "gcm_objectives", "sdgs", "oblasts", "corridors"], name="documents_by_topic"
+            ),
             models.Index(fields=["-issued_on", "-id"], name="documents_by_date"),
         ]
         constraints = [
@@ -122,7 +140,8 @@ class Document(Classified, Versioned):
             ),
             models.CheckConstraint(
                 name="document_is_public_iff_released",
-                condition=Q(audience=LibraryAudience.PUBLIC, released_on__isnull=False) & ~Q(released_by="")
+                condition=Q(audience=LibraryAudience.PUBLIC, released_on__isnull=False)
+                & ~Q(release_agreed_by="")
                 | ~Q(audience=LibraryAudience.PUBLIC) & Q(released_on__isnull=True),
             ),
             models.CheckConstraint(
@@ -131,6 +150,15 @@ class Document(Classified, Versioned):
             models.CheckConstraint(
                 name="document_withdrawn_for_a_reason",
                 condition=~Q(state=DocumentState.WITHDRAWN) | ~Q(withdrawn_because=""),
+            ),
+            models.CheckConstraint(
+                name="document_on_the_shelves_has_a_symbol",
+                condition=~Q(state__in=ON_THE_SHELVES) | ~Q(symbol=""),
+            ),
+            models.CheckConstraint(
+                name="confidential_document_is_not_for_the_state_counterpart",
+                condition=Q(classification=Classification.UNCLASSIFIED)
+                | ~Q(audience=LibraryAudience.NETWORK_AND_STATE),
             ),
             models.CheckConstraint(
                 name="no_document_supersedes_itself", condition=~Q(supersedes=models.F("pk"))
@@ -153,6 +181,11 @@ class Document(Classified, Versioned):
     def get_absolute_url(self):
         """The page of this document."""
         return reverse("knowledge:document", args=[self.pk])
+
+    @property
+    def is_on_the_shelves(self):
+        """Whether it is in the library: neither a draft nor withdrawn."""
+        return self.state in ON_THE_SHELVES
 
     @property
     def is_confidential(self):

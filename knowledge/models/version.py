@@ -10,7 +10,7 @@ from foundation.core.access import VisibleQuerySet
 from foundation.documents.models import StoredFile
 from foundation.search.triggers import is_searched
 from knowledge.models.document import Document
-from knowledge.states import Access, Mark, TextState
+from knowledge.states import Access, TextState
 
 
 class DocumentVersionQuerySet(VisibleQuerySet):
@@ -34,8 +34,10 @@ class DocumentVersion(models.Model):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(help_text="Consecutive within a language, from 1.")
-    mark = models.CharField(_("what it is"), max_length=12, choices=Mark, default=Mark.ORIGINAL)
-    mark_number = models.PositiveSmallIntegerField(default=0, help_text="The n of Rev.n or Corr.n.")
+    revision = models.PositiveSmallIntegerField(default=0, help_text="The n of Rev.n; 0 for the original.")
+    correction = models.PositiveSmallIntegerField(
+        default=0, help_text="The n of Corr.n to that revision; 0 for the revision itself."
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
     is_translation = models.BooleanField(_("translation"), default=False)
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="document_versions")
@@ -57,11 +59,11 @@ class DocumentVersion(models.Model):
             models.UniqueConstraint(
                 fields=["document", "language", "number"], name="versions_of_a_document_are_numbered_once"
             ),
-            models.CheckConstraint(
-                name="revision_and_corrigendum_are_numbered",
-                condition=Q(mark=Mark.ORIGINAL, mark_number=0)
-                | ~Q(mark=Mark.ORIGINAL) & Q(mark_number__gte=1),
+            models.UniqueConstraint(
+                fields=["document", "language", "revision", "correction"],
+                name="each_revision_is_once_in_a_language",
             ),
+            models.CheckConstraint(name="versions_are_numbered_from_one", condition=Q(number__gte=1)),
         ]
         triggers = [
             is_searched("knowledge.document", key="document_id"),
@@ -70,7 +72,11 @@ class DocumentVersion(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__stored_file_id__df=pgtrigger.F("new__stored_file_id"))
                 | pgtrigger.Q(old__number__df=pgtrigger.F("new__number"))
-                | pgtrigger.Q(old__document_id__df=pgtrigger.F("new__document_id")),
+                | pgtrigger.Q(old__document_id__df=pgtrigger.F("new__document_id"))
+                | pgtrigger.Q(old__language__df=pgtrigger.F("new__language"))
+                | pgtrigger.Q(old__revision__df=pgtrigger.F("new__revision"))
+                | pgtrigger.Q(old__correction__df=pgtrigger.F("new__correction"))
+                | pgtrigger.Q(old__made_at__df=pgtrigger.F("new__made_at")),
             ),
             pgtrigger.Protect(name="versions_of_documents_are_kept", operation=pgtrigger.Delete),
         ]
@@ -80,8 +86,14 @@ class DocumentVersion(models.Model):
 
     @property
     def suffix(self):
-        """“Rev.2” or “Corr.1”, the same in every language; empty for the original."""
-        return "" if self.mark == Mark.ORIGINAL else f"{self.mark.capitalize()}.{self.mark_number}"
+        """“Rev.2” or “Rev.2/Corr.1”, the same in every language; empty for the original (RULES R8.45)."""
+        parts = [f"Rev.{self.revision}"] if self.revision else []
+        return "/".join(parts + ([f"Corr.{self.correction}"] if self.correction else []))
+
+    @property
+    def symbol(self):
+        """The symbol of this version: `UNMN-KG/2026/LIB/7/Rev.2`; the suffix alone while it is a draft."""
+        return "/".join(part for part in (self.document.symbol, self.suffix) if part)
 
 
 class Page(models.Model):
