@@ -9,9 +9,9 @@ import rules
 from django.utils.translation import gettext as _
 
 from foundation.core.access import explains
+from foundation.core.templatetags.ui import in_language
 from knowledge.models.readers import NETWORK, OFFICE, PUBLIC, STATE
-from knowledge.states import DocumentState
-from members.access import is_co_chair, is_insider, is_secretariat, seen_as
+from members.access import is_secretariat, represents_a_member, seen_as
 from members.standing import Standing
 from members.states import Part
 
@@ -48,33 +48,49 @@ def owns_it(user, document):
 
 
 @rules.predicate
-def sits_in_its_group(user, document):
-    """Sits in the group for which the document is meant."""
-    return document is not None and document.group_id in Standing.of(user).groups
+def owns_released(user, release):
+    """Represents the member that owns the document which is to be released."""
+    return release is not None and owns_it.test(user, release.document)
 
 
-may_add = is_insider
+@rules.predicate
+def takes_part_from_outside(user):
+    """A partner, the state counterpart or an observer: what they take away is stamped (RULES R8.46)."""
+    return Standing.of(user).is_outsider
+
+
+may_add = is_secretariat | represents_a_member
 may_keep = is_secretariat | owns_it
 
-rules.add_perm("knowledge.see_library", rules.is_authenticated)
 rules.add_perm("knowledge.see_access_records", may_keep)
+rules.add_perm("knowledge.see_releases", may_keep)
+rules.add_perm("knowledge.keep_library", may_add)
 
 
 @explains("knowledge.document")
 def why_document(user, document):
-    """Why somebody sees a document of the library."""
-    standing = Standing.of(user)
-    if PUBLIC in document.readers:
+    """Why somebody sees a document of the library (RULES R10.64)."""
+    standing, readers = Standing.of(user), set(document.readers)
+    if PUBLIC in readers:
         return _("You see this because it was released to the public.")
-    if standing.person is not None and f"person:{standing.person.pk}" in document.readers:
+    if standing.person is not None and f"person:{standing.person.pk}" in readers:
         return _("You see this because it is meant for you by name.")
-    if document.state in (DocumentState.DRAFT, DocumentState.WITHDRAWN):
+    if not document.is_on_the_shelves:
         return seen_as(user, _("it is not in the library; its owner, secretariat and co-chairs see it."))
-    if document.group_id in standing.groups and NETWORK not in document.readers:
-        return seen_as(user, _("it is meant for the working group in which you take part."))
-    if standing.is_insider:
-        return seen_as(user, _("the library is shared inside the Network."))
-    return seen_as(user, _("it is shared with the state counterpart."))
+    return seen_as(user, _why_on_the_shelves(standing, document, readers))
 
 
-__all__ = ("is_co_chair", "keys_of", "may_add", "may_keep", "sits_in_its_group")
+def _why_on_the_shelves(standing, document, readers):
+    if NETWORK in readers and standing.is_insider:
+        return _("the library is shared inside the Network.")
+    if document.group_id in standing.groups and readers & {
+        f"group:{document.group_id}",
+        f"members:{document.group_id}",
+    }:
+        group = in_language(document.group)
+        return _("it is meant for the working group “%(group)s”, in which you take part.") % {"group": group}
+    if document.owner_id in standing.member_organisations:
+        return _("your organisation owns it.")
+    if OFFICE in readers and (standing.is_secretariat or standing.is_co_chair):
+        return _("secretariat and co-chairs see what is in the library.")
+    return _("it is shared with the state counterpart.")
