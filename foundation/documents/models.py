@@ -102,6 +102,9 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(_("file name"), max_length=255)
     length = models.PositiveBigIntegerField(help_text="bytes")
+    fingerprint = models.CharField(
+        max_length=100, blank=True, help_text="By what the sender's browser knows the same file again."
+    )
     begun_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True, db_index=True)
     refusal = models.TextField(blank=True, help_text="Why the file was not taken, once it was whole.")

@@ -48,11 +48,14 @@ def collection(request, address):
     if not length.isdigit() or len(length) > 15:
         return _answer(400, "Upload-Length is missing or no number.")
     try:
-        name = _metadata(request.headers.get("Upload-Metadata", "")).get("filename", "")
+        about = _metadata(request.headers.get("Upload-Metadata", ""))
     except ValueError:
         return _answer(400, "Upload-Metadata cannot be read.")
     try:
-        upload = uploads.begin(name or "file", int(length), by=request.user)
+        upload = uploads.begin(
+            about.get("filename") or "file", int(length), by=request.user,
+            fingerprint=about.get("fingerprint", ""),
+        )  # fmt: skip
     except Refused as refusal:
         return _answer(413, str(refusal), **{"Tus-Max-Size": str(settings.MAX_UPLOAD_BYTES)})
     return _answer(201, Location=address(upload), **_expiry(upload))

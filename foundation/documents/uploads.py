@@ -33,7 +33,7 @@ class Busy(Exception):
     """Another request is writing to the same upload now."""
 
 
-def begin(name, length, *, by):
+def begin(name, length, *, by, fingerprint=""):
     """Return a new `Upload`. Raises `Refused` when the file is too large or too many are open."""
     name = files.clean_name(name)
     if length > settings.MAX_UPLOAD_BYTES:
@@ -51,7 +51,7 @@ def begin(name, length, *, by):
             _("You have many uploads open. Finish or discard some of them first, then send “%(name)s” again.")
             % {"name": name}
         )
-    upload = Upload.objects.create(by=by, name=name, length=length)
+    upload = Upload.objects.create(by=by, name=name, length=length, fingerprint=fingerprint[:100])
     path = path_of(upload)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o640)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.documents.models import StoredFile
+from foundation.documents.reading.words import in_words
 from foundation.search.triggers import is_searched
 from knowledge.models.document import Document
 from knowledge.states import Access, TextState
@@ -104,6 +105,11 @@ class DocumentVersion(models.Model):
         """“Rev.2” or “Rev.2/Corr.1”, the same in every language; empty for the original (RULES R8.45)."""
         parts = [f"Rev.{self.revision}"] if self.revision else []
         return "/".join(parts + ([f"Corr.{self.correction}"] if self.correction else []))
+
+    @property
+    def words_problem(self):
+        """What a reader is told of the words of this file, as a sentence; empty when all is well."""
+        return in_words(self.text_problem)
 
     @property
     def symbol(self):

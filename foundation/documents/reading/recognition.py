@@ -18,6 +18,7 @@ UNDER_LIMITS = "foundation.documents.reading.under_limits"
 # Seconds of processor for one page, and how many pages of one file are worth it.
 PAGE = Limits(cpu=60, wall=90)
 MOST_PAGES = 200
+DRAWABLE = ("application/pdf", "image/png", "image/jpeg")
 
 
 def tesseract():
