@@ -167,7 +167,7 @@ def _names_in_zip(name, data):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
     except zipfile.BadZipFile as error:
-        raise _mislabelled(name, data) from error
+        raise (_damaged(name) if data.startswith(b"PK\x03\x04") else _mislabelled(name, data)) from error
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Refused(
             _("“%(name)s” unpacks to more than the portal can check. Save it as PDF and attach that.")
@@ -187,6 +187,10 @@ def _mislabelled(name, data):
             )
             % {"name": name, "found": found}
         )
+    return _damaged(name)
+
+
+def _damaged(name):
     return Refused(
         _("“%(name)s” is damaged or not what its name says. Open it, save it again, and attach the new file.")
         % {"name": name}
