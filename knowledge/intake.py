@@ -44,10 +44,12 @@ def title_for(name, said):
     return re.sub(r"[_\s]+", " ", PurePath(name).stem).strip()[:400] or name
 
 
-def same_in_library(sha256, user):
-    """The version with exactly these bytes among the documents that `user` may see, or None (RULES R8.44)."""
-    rows = DocumentVersion.objects.visible_to(user).filter(stored_file__sha256=sha256)
-    return rows.select_related("document").order_by("pk").first()
+def same_in_library(hashes, user):
+    """The versions with exactly these bytes among the documents that `user` may see, by hash (RULES R8.44)."""
+    rows = DocumentVersion.objects.visible_to(user).filter(stored_file__sha256__in=hashes)
+    return {
+        row.stored_file.sha256: row for row in rows.select_related("document", "stored_file").order_by("-pk")
+    }
 
 
 def _date(written):

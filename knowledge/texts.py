@@ -1,8 +1,8 @@
 """The words of each version, read by the worker: rows say what waits, the clock picks it up, nothing is lost.
 
-    waiting ──▶ read · scanned · empty · locked · failed
-       ▲                                            │
-       └── after a minute, after ten, then by hand ─┘
+waiting ──▶ read · scanned · empty · locked · failed
+   ▲                                            │
+   └── after a minute, after ten, then by hand ─┘
 """
 
 import logging
@@ -50,7 +50,7 @@ def read_waiting():
 
 def _lock(function):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [ONE_READER])  # noqa: S608 -- one of two names of ours
+        cursor.execute(f"SELECT {function}(%s)", [ONE_READER])
         return cursor.fetchone()[0]
 
 
@@ -60,7 +60,7 @@ def read_now(version):
     due = DocumentVersion.objects.due_to_be_read().filter(pk=version.pk)
     if not due.update(text_due_at=lease, text_state=T.WAITING, text_attempts=F("text_attempts") + 1):
         return
-    version.refresh_from_db(fields=["text_state", "text_attempts", "text_due_at", "text_recognised_to"])
+    version.refresh_from_db()
     if version.text_recognised_to:
         _go_on_recognising(version)
         return
@@ -103,10 +103,11 @@ def _go_on_recognising(version):
             version.page_texts.filter(number=number).update(text=text)
             DocumentVersion.objects.filter(pk=version.pk).update(text_recognised_to=number)
         if number != wordless[-1] and time.monotonic() > ends:
-            _note(version, T.WAITING, "", due_at=timezone.now(), attempts=0)
+            _note(version, T.WAITING, version.text_problem, due_at=timezone.now(), attempts=0)
             return
     has_words = version.page_texts.exclude(text="").exists()
-    _note(version, T.SCANNED if has_words else T.EMPTY, "", attempts=0, recognised_to=0)
+    problem = version.text_problem if version.text_problem == "cut" or not has_words else ""
+    _note(version, T.SCANNED if has_words else T.EMPTY, problem, attempts=0, recognised_to=0)
 
 
 def _note(version, state, problem, reading: Reading | None = None, **facts):

@@ -31,7 +31,7 @@ def refuse_infected(name, file):
     if answer.endswith("OK"):
         return
     if answer.endswith("FOUND"):
-        # "stream: Eicar-Test-Signature FOUND"
+        # The answer is `stream: NAME FOUND`.
         found = answer.removesuffix("FOUND").partition(":")[2].strip()
         raise Refused(
             _("“%(name)s” was not taken: the virus scanner found %(found)s in it.")

@@ -117,7 +117,8 @@ class Upload(models.Model):
         ordering = ["begun_at"]
         constraints = [
             models.CheckConstraint(
-                name="an_upload_is_taken_or_refused", condition=models.Q(stored_file=None) | models.Q(refusal="")
+                name="an_upload_is_taken_or_refused",
+                condition=models.Q(stored_file=None) | models.Q(refusal=""),
             )
         ]
 

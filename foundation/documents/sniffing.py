@@ -105,7 +105,9 @@ def _is_picture(name, data, media_type):
     width, height = _dimensions(data, media_type)
     if width * height > MOST_PIXELS:
         raise Refused(
-            _("“%(name)s” has %(width)s by %(height)s dots, more than can be opened. Save it at a smaller size.")
+            _(
+                "“%(name)s” has %(width)s by %(height)s dots, more than can be opened. Save it at a smaller size."
+            )
             % {"name": name, "width": width, "height": height}
         )
 
@@ -126,7 +128,10 @@ def _dimensions(data, media_type):
 
 def _is_page(name, data, media_type):
     beginning = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not re.match(rb"<(!doctype html|html|head|body|title|p|h[1-6]|div|!--)", beginning, re.I) or b"\0" in data:
+    if (
+        not re.match(rb"<(!doctype html|html|head|body|title|p|h[1-6]|div|!--)", beginning, re.I)
+        or b"\0" in data
+    ):
         raise _mislabelled(name, data)
     if re.search(rb"<\s*(script|iframe|object|embed|applet)\b|\son[a-z]+\s*=|javascript:", data, re.I):
         raise _with_programs(name)

@@ -107,7 +107,8 @@ def append(upload, file, source, digest=None):
 def settle(upload):
     """Look at a whole file: take it, or write down in a sentence why not. Doing it again changes nothing."""
     with transaction.atomic():
-        upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+        Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).exists()
+        upload.refresh_from_db(fields=["stored_file", "refusal"])
         path = path_of(upload)
         if upload.is_settled or offset_of(upload) < upload.length:
             return upload
@@ -140,9 +141,9 @@ def suggestions(stored_file):
 
 def discard(upload):
     """Forget an upload and what came of it, unless a document has taken its file over."""
-    stored = upload.stored_file
+    stored, path = upload.stored_file, path_of(upload)
     upload.delete()
-    path_of(upload).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
     if stored is None:
         return
     try:
@@ -165,5 +166,3 @@ def clean_up():
         if path.name not in known and path.stat().st_mtime < old.timestamp():
             path.unlink(missing_ok=True)
     return len(left)
-
-

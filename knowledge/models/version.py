@@ -60,7 +60,8 @@ class DocumentVersion(models.Model):
         null=True, blank=True, help_text="When the worker may read it (again); empty: at once."
     )
     text_recognised_to = models.PositiveIntegerField(
-        default=0, help_text="The last page of a scan whose words were recognised; the next go begins after it."
+        default=0,
+        help_text="The last page of a scan whose words were recognised; the next go begins after it.",
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -31,10 +31,8 @@ def intake(request):
         return redirect("knowledge:intake")
     data = request.POST if request.method == "POST" else None
     shelf = reverse("knowledge:document_list")
-    owner = OwnerForm(
-        data, user=request.user, initial={"owner": Standing.of(request.user).organisation_id}
-    )
-    rows = [_row(request, upload, data) for upload in _mine(request)]
+    owner = OwnerForm(data, user=request.user, initial={"owner": Standing.of(request.user).organisation_id})
+    rows = _rows(request, _mine(request), data)
     if data is not None and _make_drafts(request, owner, rows):
         return redirect("knowledge:intake") if _mine(request).exists() else redirect(f"{shelf}?state=draft")
     context = {"owner": owner, "rows": rows, "crumbs": crumbs_of(None, _("Upload files"))}
@@ -45,11 +43,17 @@ def _mine(request):
     return Upload.objects.filter(by=request.user).select_related("stored_file")
 
 
-def _row(request, upload, data=None):
-    """One upload with what is to be said of it, and its form once it was taken."""
+def _rows(request, sent, data=None):
+    """Each upload with what is to be said of it, and its form once it was taken."""
+    hashes = [upload.stored_file.sha256 for upload in sent if upload.stored_file]
+    known = same_in_library(hashes, request.user)
+    return [_row(upload, known, data) for upload in sent]
+
+
+def _row(upload, known, data):
     row = {"upload": upload, "offset": uploads.offset_of(upload), "form": None, "same": None}
     if upload.stored_file:
-        row["same"] = same_in_library(upload.stored_file.sha256, request.user)
+        row["same"] = known.get(upload.stored_file.sha256)
         initial = {**suggestion_for(upload), "take": row["same"] is None}
         # A file that came after the page was drawn is not in what was posted.
         posted = data if data is not None and f"{upload.pk}-title" in data else None
@@ -105,7 +109,7 @@ def upload(request, pk):
         return tus.one(request, wanted)
     if request.method != "GET":
         raise Http404
-    return render(request, "knowledge/_upload.html", {"row": _row(request, wanted)})
+    return render(request, "knowledge/_upload.html", {"row": _rows(request, [wanted])[0]})
 
 
 @require_POST

@@ -186,10 +186,12 @@ def deep():
 def bomb():
     """A Word document that is a hundred kilobytes here and a hundred megabytes unpacked."""
     written = io.BytesIO(word("x"))
-    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as package:
-        with package.open("word/media/image1.bmp", "w") as part:
-            for _megabyte in range(100):
-                part.write(bytes(1024 * 1024))
+    with (
+        zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as package,
+        package.open("word/media/image1.bmp", "w") as part,
+    ):
+        for _megabyte in range(100):
+            part.write(bytes(1024 * 1024))
     return written.getvalue()
 
 
@@ -204,14 +206,20 @@ def huge_png(side=60_000):
     head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
 
     def chunk(kind, content):
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    )
 
 
 def huge_jpeg():
     """A JPEG that claims to be enormous."""
-    return b"\xff\xd8\xff\xe0\x00\x04\x00\x00\xff\xc0\x00\x11\x08\xff\xff\xff\xff\x03" + bytes(40) + b"\xff\xd9"
+    return (
+        b"\xff\xd8\xff\xe0\x00\x04\x00\x00\xff\xc0\x00\x11\x08\xff\xff\xff\xff\x03" + bytes(40) + b"\xff\xd9"
+    )
 
 
 def zip_under_password():

@@ -36,9 +36,12 @@ def test_each_file_is_taken_or_refused_in_clear_words(what, db, tmp_path):
         assert not reading.problem
         assert outcome.words in "\n".join(text for _number, text in reading.pages)
     elif outcome.problem in ("scan", "picture", "no words"):
-        assert reading.wordless and not reading.has_words
+        assert reading.wordless
+        assert not reading.has_words
     elif outcome.problem == "cut":
-        assert reading.cut and reading.total == 10_000 and len(reading.pages) < reading.total
+        assert reading.cut
+        assert reading.total == 10_000
+        assert len(reading.pages) < reading.total
     else:
         assert reading.problem == outcome.problem
         assert not reading.pages
@@ -59,7 +62,11 @@ def test_a_reading_that_wants_more_memory_than_it_may_have_ends_alone(tmp_path):
     path = tmp_path / "wide.docx"
     path.write_bytes(sixty.word_xml("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 300_000))
     kind = files.sniffing.WORD
-    assert read_apart(path, kind, limits=Limits(memory=160 * MEBIBYTE)).problem in ("memory", "broke", "damaged")
+    assert read_apart(path, kind, limits=Limits(memory=160 * MEBIBYTE)).problem in (
+        "memory",
+        "broke",
+        "damaged",
+    )
     assert not read_apart(path, kind, limits=Limits(memory=1024 * MEBIBYTE)).problem
 
 
@@ -105,7 +112,9 @@ DOORS = {
 
 @pytest.mark.parametrize("door", DOORS)
 def test_the_child_reaches_no_network_and_starts_no_program(door):
-    code = f"from foundation.documents.reading.limits import close_the_doors; close_the_doors()\n{DOORS[door]}"
+    code = (
+        f"from foundation.documents.reading.limits import close_the_doors; close_the_doors()\n{DOORS[door]}"
+    )
     with run_apart([sys.executable, "-c", code], wall=30) as child:
         pass
     assert child.returncode == 1

@@ -100,7 +100,7 @@ def _end(child):
 
 def _lines(child, most):
     """The lines that the child writes, as long as it keeps to what was agreed."""
-    for line in iter(lambda: child.stdout.readline(most), b""):
+    while line := child.stdout.readline(most):
         most -= len(line)
         if most <= 0 or not line.endswith(b"\n"):
             return

@@ -44,7 +44,9 @@ def words(path, media_type, limits):
         office.look_into(path, limits)
     pages = READERS[media_type](path, limits)
     about = next(pages)
-    say(about={name: clean(value)[:400] if isinstance(value, str) else value for name, value in about.items()})
+    say(
+        about={name: clean(value)[:400] if isinstance(value, str) else value for name, value in about.items()}
+    )
     number = length = 0
     cut = False
     for number, page in enumerate(pages, 1):

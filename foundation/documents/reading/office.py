@@ -43,8 +43,8 @@ def _has_a_dtd(package, part):
 
 def read_word(path, limits):
     """Pages as Word last laid them out, or as many as the text would fill."""
-    import docx  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    import docx
+    from docx.oxml.ns import qn
 
     document = docx.Document(path)
     about = document.core_properties
@@ -81,7 +81,9 @@ def read_slides(path, limits):
     for slide in presentation.slides:
         words = [_paragraphs_of_drawing(slide._element)]
         if slide.has_notes_slide:
-            words.append(slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else "")
+            words.append(
+                slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else ""
+            )
         yield "\n".join(filter(None, words))
 
 
@@ -95,7 +97,7 @@ def _paragraphs_of_drawing(element):
 
 def read_sheets(path, limits):
     """A page for each sheet: its name, then its rows."""
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     about = book.properties
@@ -143,4 +145,9 @@ def _paragraphs_of_open_document(part):
 
 
 def _about(title, author, made, **more):
-    return {"title": title or "", "author": author or "", "made": made.date().isoformat() if made else "", **more}
+    return {
+        "title": title or "",
+        "author": author or "",
+        "made": made.date().isoformat() if made else "",
+        **more,
+    }

@@ -13,7 +13,8 @@ from foundation.documents.reading.apart import dots_of, run_apart
 from foundation.documents.reading.limits import Limits
 from foundation.documents.reading.pages import clean
 
-LANGUAGES = ("eng", "rus", "kir")
+# In this order: Tesseract believes the first most, and with Russian before Kyrgyz reads ө as е.
+LANGUAGES = ("kir", "rus", "eng")
 UNDER_LIMITS = "foundation.documents.reading.under_limits"
 # Seconds of processor for one page, and how many pages of one file are worth it.
 PAGE = Limits(cpu=60, wall=90)

@@ -11,7 +11,9 @@ PROBLEMS = {
     "entities": _(
         "The file refers to things outside of itself, as no Office program does. Save it as PDF and upload that."
     ),
-    "too-large": _("The picture is larger than the portal can open. Save it at a smaller size and upload that."),
+    "too-large": _(
+        "The picture is larger than the portal can open. Save it at a smaller size and upload that."
+    ),
     "memory": _("The file needs more memory than one file may have here. Save it as PDF and upload that."),
     "time": _("The file takes longer to read than one file may here. Save it as PDF and upload that."),
     "broke": _("Reading the file failed. It can be opened, but its words cannot be searched."),
