@@ -11,6 +11,7 @@ from foundation.documents.files import file_name, serve, serve_bytes, store_uplo
 from knowledge.access import takes_part_from_outside
 from knowledge.comparing import compare
 from knowledge.forms import VersionForm
+from knowledge.models import Page
 from knowledge.stamping import PDF, can_be_stamped, stamped, words_of_stamp
 from knowledge.views.frame import act_on, open_to_the_public, page_about, the_document
 from knowledge.workflow import versions as office
@@ -92,7 +93,9 @@ def compare_versions(request, pk):
             "version": row.suffix or _("Original"), "language": row.get_language_display(),
         }  # fmt: skip
     before, after = _chosen(request, rows)
-    unread = [row for row in (before, after) if row is not None and not row.page_texts.exists()]
+    both = [row for row in (before, after) if row is not None]
+    read = set(Page.objects.filter(version__in=both).values_list("version", flat=True))
+    unread = [row for row in both if row.pk not in read]
     context = page_about(
         request, shown, _("Compare versions"), versions=rows, before=before, after=after, unread=unread,
         comparison=compare(before, after) if before and after and not unread else None,

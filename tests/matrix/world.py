@@ -52,6 +52,7 @@ from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
+from tests.matrix.world_library import make_library
 from tests.matrix.world_rounds import make_rounds
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
@@ -77,6 +78,7 @@ def make_the_world():
     _letters(world, cast)
     _directory(world, cast)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
+    make_library(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},
