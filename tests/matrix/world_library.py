@@ -52,7 +52,7 @@ def _document(world, cast, secret, name, fields, readers):
         authors=secret(world, f"AUTHOR{word} of it", readers),
     )
     version = VersionFactory(
-        document=made, note=secret(world, fX, readers),
+        document=made, note=secret(world, f"CHANGEOF{word} in it", readers),
         stored_file=documents.StoredFileFactory(name=secret(world, f"LIBRARYFILE{word}.pdf", readers)),
         texts=[secret(world, f"PAGEOF{word} in it", readers)],
     )  # fmt: skip
