@@ -24,7 +24,10 @@ def make_library(world, cast, secret, *, preparers, insiders):
         "other": ({"audience": "group", "group": other, "owner": cast.orgs.unhcr}, preparers | {"leila"}),
         "confidential": ({"classification": "confidential"}, insiders),
         "named": ({"audience": "named"}, preparers | owner | {"anara"}),
-        "strict": ({"audience": "named", "classification": "strictly-confidential"}, {"aiko", "jyldyz", "anara"}),
+        "strict": (
+            {"audience": "named", "classification": "strictly-confidential"},
+            {"aiko", "jyldyz", "anara"},
+        ),
         "draft": ({"state": DocumentState.DRAFT, "symbol": ""}, preparers | owner),
         "withdrawn": (
             {"state": DocumentState.WITHDRAWN, "withdrawn_because": "Wrong figures"},
