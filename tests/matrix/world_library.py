@@ -24,7 +24,10 @@ def make_library(world, cast, secret, *, preparers, insiders):
         "other": ({"audience": "group", "group": other, "owner": cast.orgs.unhcr}, preparers | {"leila"}),
         "confidential": ({"classification": "confidential"}, insiders),
         "named": ({"audience": "named"}, preparers | owner | {"anara"}),
-        "strict": ({"audience": "named", "classification": "strictly-confidential"}, {"aiko", "jyldyz", "anara"}),
+        "strict": (
+            {"audience": "named", "classification": "strictly-confidential"},
+            {"aiko", "jyldyz", "anara"},
+        ),
         "draft": ({"state": DocumentState.DRAFT, "symbol": ""}, preparers | owner),
         "withdrawn": (
             {"state": DocumentState.WITHDRAWN, "withdrawn_because": "Wrong figures"},
@@ -52,7 +55,7 @@ def _document(world, cast, secret, name, fields, readers):
         authors=secret(world, f"AUTHOR{word} of it", readers),
     )
     version = VersionFactory(
-        document=made, note=secret(world, fX, readers),
+        document=made, note=secret(world, f"CHANGEOF{word} in it", readers),
         stored_file=documents.StoredFileFactory(name=secret(world, f"LIBRARYFILE{word}.pdf", readers)),
         texts=[secret(world, f"PAGEOF{word} in it", readers)],
     )  # fmt: skip
