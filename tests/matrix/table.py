@@ -438,6 +438,16 @@ GET  knowledge:file                     lib-network+file  302 404 404 404 404 20
 GET  knowledge:file                     lib-state+file    302 404 200 404 404 200 200 200 200 200 200
 GET  knowledge:file                     lib-strict+file   302 404 404 200 404 404 200 404 404 404 404
 GET  knowledge:file                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:read                     lib-network+file  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:read                     lib-state+file    302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:read                     lib-strict+file   302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:read                     lib-draft+file    302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:read                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
+POST knowledge:read_again               lib-network+file  302 404 404 404 404 403 302 403 403 403 302
+GET  knowledge:intake                   -                 302 403 403 403 403 200 200 200 200 403 200
+GET  knowledge:upload_list              -                 302 403 403 403 403 302 302 302 302 403 302
+GET  knowledge:upload                   upload            302 404 404 404 404 200 404 404 404 404 404
+POST knowledge:upload_discard           upload            302 404 404 404 404 302 404 404 404 404 404
 GET  knowledge:citation_bib             lib-network       302 404 404 404 404 200 200 200 200 200 200
 GET  knowledge:citation_ris             lib-public        200 200 200 200 200 200 200 200 200 200 200
 GET  knowledge:compare                  lib-group         302 404 200 404 404 200 200 404 404 200 200

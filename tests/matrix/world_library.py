@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from foundation.documents.models import Upload
 from knowledge.states import DocumentState
 from tests.cast import EVERYBODY
 from tests.factories import documents
@@ -44,6 +45,12 @@ def make_library(world, cast, secret, *, preparers, insiders):
         if name == "public":
             released(made, cast.aizada)
     _one_to_decide(world, cast, secret, owner)
+    # What somebody sends is nobody else's, before it is a document and after it was refused.
+    upload = Upload.objects.create(
+        by=cast.temir, length=5, name=secret(world, "UPLOADED-BY-TEMIR.pdf", {"temir"}),
+        refusal=secret(world, "REFUSEDUPLOAD in words", {"temir"}),
+    )  # fmt: skip
+    world.places["upload"] = {"pk": upload.pk}
 
 
 def _document(world, cast, secret, name, fields, readers):
