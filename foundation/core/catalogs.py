@@ -15,6 +15,7 @@ SOURCES = (
     "foundation",
     "members",
     "workinggroups",
+    "knowledge",
     "decisions",
     "statements",
     "meetings",

@@ -1,6 +1,7 @@
 """Files: taken in when they are what their name says, stored once, served by their owner's page."""
 
 import hashlib
+import io
 import re
 import uuid
 from pathlib import PurePath
@@ -13,7 +14,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from foundation.core.workflow import Refused
-from foundation.documents import sniffing
+from foundation.documents import antivirus, sniffing
 from foundation.documents.models import StoredFile
 
 # A stored file runs nothing and loads nothing, whatever is in it.
@@ -41,6 +42,18 @@ def store_upload(upload, *, by):
         )
     data = upload.read()
     media_type = sniffing.media_type_of(name, data)
+    antivirus.refuse_infected(name, io.BytesIO(data))
+    return store_bytes(name, media_type, data, by=by)
+
+
+def store_from_path(path, name, *, by):
+    """Store a whole upload of the library that lies at `path`; return the `StoredFile`. Raises `Refused`."""
+    name = clean_name(name)
+    with path.open("rb") as file:
+        data = file.read()
+        media_type = sniffing.media_type_of(name, data, also=sniffing.PAGES)
+        file.seek(0)
+        antivirus.refuse_infected(name, file)
     return store_bytes(name, media_type, data, by=by)
 
 
@@ -165,7 +178,7 @@ def file_name(symbol, *parts, language, extension):
 def clean_name(name):
     """Return a file name without folders or characters that file systems and headers cannot bear."""
     bare = re.split(r"[/\\]", str(name))[-1]
-    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "", bare).strip(" .")
+    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "", bare).strip(" .")
     stem, dot, extension = bare.rpartition(".")
     if not dot:
         return bare[:200] or "file"

@@ -15,6 +15,8 @@ from members.models import Holiday
 from statements.models import PressContact
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
+from tests.factories.knowledge import DocumentFactory, named, released
+from tests.factories.knowledge import VersionFactory as DocumentVersionFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     AgendaRevisionFactory,
@@ -179,6 +181,17 @@ def group_rows(cast, count):
         DeliverableFactory(group=group, owner=cast.orgs.unicef)
 
 
+def library_rows(cast, count):
+    """Documents with files in two languages, some of them for a group."""
+    group = GroupFactory()
+    seat(cast.kubanych, group, GroupRole.PARTNER)
+    for _row in range(count):
+        one = DocumentFactory(owner=OrganisationFactory(), audience="group", group=group)
+        DocumentVersionFactory(document=one)
+        DocumentVersionFactory(document=one, language="ru")
+        released(DocumentFactory(owner=cast.orgs.fao), cast.aizada)
+
+
 # (name of the address, as whom, rows, query string, literal number of queries)
 def press_rows(cast, count):
     known = PressContact.objects.count()
@@ -224,6 +237,9 @@ LISTS = [
     ("workinggroups:group_list", "aizada", group_rows, "", 9),
     ("workinggroups:group_list", "aiko", group_rows, "", 9),
     ("workinggroups:group_list", "kubanych", group_rows, "", 9),
+    ("knowledge:document_list", "aizada", library_rows, "", 11),
+    ("knowledge:document_list", "kubanych", library_rows, "?state=all", 11),
+    ("knowledge:document_list", "public", library_rows, "", 4),
     ("home:home", "aiko", group_rows, "", 28),
     ("home:calendar", "kubanych", group_rows, "?whose=all", 12),
     ("home:search", "kubanych", group_rows, "?q=group", 20),
@@ -341,3 +357,23 @@ def test_the_pages_of_one_working_group_do_not_grow_with_it(cast, as_user, name,
         in_a_group(cast, group, more)
         got[total] = queries_of(client, reverse(f"workinggroups:{name}", args=[group.slug]))
     assert got == {1: budget, 3: budget, 25: budget}
+
+
+def test_the_pages_of_one_document_do_not_grow_with_it(cast, as_user):
+    """Versions, named readers, releases and openings in any number (RULES R8.45, R8.46)."""
+    client, document = (
+        as_user(cast.aiko),
+        DocumentFactory(owner=cast.orgs.unicef, classification="confidential"),
+    )
+    pages = {"document": 15, "access_record": 9, "compare": 9}
+    got = {name: {} for name in pages}
+    for total, more in ((1, 1), (3, 2), (25, 22)):
+        for _row in range(more):
+            number = document.versions.count() + 1
+            DocumentVersionFactory(document=document, number=number, revision=number - 1, made_by=cast.aiko)
+            reader = PersonWithAccountFactory()
+            named(document, reader.user)
+            document.accesses.create(reader=reader.user, what="opened", at=timezone.now())
+        for name in pages:
+            got[name][total] = queries_of(client, reverse(f"knowledge:{name}", args=[document.pk]))
+    assert got == {name: {1: budget, 3: budget, 25: budget} for name, budget in pages.items()}

@@ -15,6 +15,7 @@ OCCASIONS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 def every_letter(kind=Letter):
     """All subclasses in the apps."""
     from decisions import letters as _decisions
+    from knowledge import letters as _library
     from meetings import letters as _meetings
     from meetings import letters_minutes as _minutes
     from members import letters as _members
@@ -23,6 +24,7 @@ def every_letter(kind=Letter):
     from workinggroups import letters as _groups
 
     assert _decisions
+    assert _library
     assert _meetings
     assert _minutes
     assert _members

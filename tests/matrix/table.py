@@ -39,6 +39,7 @@ DATA = {
     "decisions:decision_move": {"reason": "Not needed"},
     "meetings:room_decision_move": {"reason": "No time"},
     "workinggroups:joining_decline": {"reason": "The group is full"},
+    "knowledge:classification": {"classification": "unclassified", "reason": "Old figures"},
     "workinggroups:terms_comment": {"body": "A remark"},
     "workinggroups:terms_propose_wording": {"wording": "The group meets.", "why": "Shorter"},
     "workinggroups:terms_correct": {"wording": "The group meets.", "why": "A slip"},
@@ -140,6 +141,7 @@ GET  meetings:paper                     confidential      302 404 404 404 404 20
 POST meetings:papers_read               coming            302 404 302 404 302 302 302 302 302 302 302
 POST meetings:papers_read               draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:paper                     named             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:paper_from_library        item              302 404 404 404 404 404 404 404 404 200 200
 GET  meetings:paper_edit                paper             302 404 404 404 403 403 403 403 403 403 200
 POST meetings:paper_remove              paper             302 404 404 404 403 403 403 403 403 403 302
 POST meetings:paper_restore             paper             302 404 404 404 403 403 403 403 403 403 302
@@ -454,6 +456,58 @@ POST workinggroups:terms_propose_wording     terms+paragraph   302 404 302 404 4
 POST workinggroups:terms_correct             terms+paragraph   302 404 403 404 404 302 403 404 404 403 302
 POST workinggroups:terms_comment_act         terms+comment     302 404 403 404 404 302 403 404 404 403 302
 POST workinggroups:terms_proposal_act        terms+proposal    302 404 403 404 404 302 403 404 404 403 302
+GET  knowledge:document_list            -                 200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:document_new             -                 302 403 403 403 403 200 200 200 200 403 200
+GET  knowledge:group_library            group             302 404 200 404 200 200 200 200 200 200 200
+GET  knowledge:document                 lib-network       302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:document                 lib-state         302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:document                 lib-group         302 404 200 404 404 200 200 404 404 200 200
+GET  knowledge:document                 lib-of-members    302 404 404 404 404 200 200 404 404 200 200
+GET  knowledge:document                 lib-other         302 404 404 404 404 404 404 200 404 200 200
+GET  knowledge:document                 lib-confidential  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:document                 lib-named         302 404 404 200 404 404 200 404 404 200 200
+GET  knowledge:document                 lib-strict        302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:document                 lib-draft         302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:document                 lib-withdrawn     302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:document                 lib-public        200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:document                 lib-asked         302 404 404 200 404 200 200 200 200 200 200
+GET  knowledge:file                     lib-network+file  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:file                     lib-state+file    302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:file                     lib-strict+file   302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:file                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:read                     lib-network+file  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:read                     lib-state+file    302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:read                     lib-strict+file   302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:read                     lib-draft+file    302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:read                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
+POST knowledge:read_again               lib-network+file  302 404 404 404 404 403 302 403 403 403 302
+GET  knowledge:intake                   -                 302 403 403 403 403 200 200 200 200 403 200
+GET  knowledge:upload_list              -                 302 403 403 403 403 302 302 302 302 403 302
+GET  knowledge:upload                   upload            302 404 404 404 404 200 404 404 404 404 404
+POST knowledge:upload_discard           upload            302 404 404 404 404 302 404 404 404 404 404
+GET  knowledge:citation_bib             lib-network       302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:citation_ris             lib-public        200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:compare                  lib-group         302 404 200 404 404 200 200 404 404 200 200
+GET  knowledge:compare                  lib-public        200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:document_edit            lib-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:document_edit            lib-draft         302 404 404 404 404 404 200 404 404 403 200
+GET  knowledge:document_withdraw        lib-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:document_supersede       lib-network       302 404 404 404 404 403 200 403 403 403 200
+POST knowledge:document_move            lib-draft+keep-document 302 404 404 404 404 404 302 404 404 403 302
+POST knowledge:document_move            lib-withdrawn+put-back-document 302 404 404 404 404 404 302 404 404 403 302
+GET  knowledge:version_new              lib-state         302 404 403 404 404 403 200 403 403 403 200
+GET  knowledge:classification           lib-state         302 404 403 404 404 403 200 403 403 403 200
+POST knowledge:classification           lib-confidential  302 404 404 404 404 403 302 403 403 403 200
+GET  knowledge:audience                 lib-state         302 404 403 404 404 403 200 403 403 403 200
+GET  knowledge:reader_name              lib-state         302 404 403 404 404 403 200 403 403 403 200
+POST knowledge:reader_unname            lib-asked+reader  302 404 404 403 404 403 302 403 403 403 302
+GET  knowledge:access_record            lib-confidential  302 404 404 404 404 404 200 404 404 404 200
+GET  knowledge:access_record            lib-strict        302 404 404 404 404 404 200 404 404 404 404
+GET  knowledge:release_ask              lib-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:release_move             lib-asked+agree-to-release 302 404 404 404 404 404 200 404 404 404 403
+GET  knowledge:release_move             lib-asked+decline-release 302 404 404 404 404 404 200 404 404 404 403
+POST knowledge:release_move             lib-asked+release-document 302 404 404 404 404 404 403 404 404 404 302
+GET  knowledge:release_move             lib-asked+call-off-release 302 404 404 404 404 404 200 404 404 404 200
 GET  group_answers:answer_group              group-link        200 200 200 200 200 200 200 200 200 200 200
 GET  group_answers:answer_group              broken            410 410 410 410 410 410 410 410 410 410 410
 GET  circulation:circulation_list       -                 302 404 404 404 404 404 404 404 404 404 200

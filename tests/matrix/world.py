@@ -53,6 +53,7 @@ from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
 from tests.matrix.world_published import make_published
+from tests.matrix.world_library import make_library
 from tests.matrix.world_rounds import make_rounds
 from tests.matrix.world_statements import make_statements
 
@@ -81,6 +82,7 @@ def make_the_world():
     _directory(world, cast)
     make_published(world, cast, secret, insiders=INSIDERS)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
+    make_library(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},

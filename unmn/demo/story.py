@@ -6,6 +6,7 @@ from unmn.demo import (
     deeds,
     escalated,
     group_meetings,
+    library,
     planning,
     publication,
     register,
@@ -52,6 +53,7 @@ def diary_of_the_network(world):
     annual.write(diary)
     working_groups.write(diary)
     group_meetings.write(diary)
+    library.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
     diary.write(

@@ -47,12 +47,14 @@ INSTALLED_APPS = [
     "csp",
     "foundation.core",
     "foundation.audit",
+    "foundation.search",
     "foundation.accounts",
     "foundation.documents",
     "foundation.circulation",
     "foundation.review",
     "members",
     "workinggroups",
+    "knowledge",
     "decisions",
     "statements",
     "meetings",
@@ -205,6 +207,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_PAPER_BYTES = 25 * 1024 * 1024
 # What the public may give to the check page; a published PDF is far smaller.
 MAX_CHECKED_BYTES = 10 * 1024 * 1024
+# The library takes larger files, in pieces. How many a person may have open, and how long they are kept.
+MAX_UPLOAD_BYTES = int(os.environ.get("MAX_UPLOAD_MEGABYTES", "200")) * 1024 * 1024
+MAX_OPEN_UPLOADS = 100
+MAX_OPEN_UPLOAD_BYTES = 10 * MAX_UPLOAD_BYTES
+UPLOADS_KEPT_DAYS = 7
+# A virus scanner, `unix:/run/clamav/clamd.ctl` or `tcp://scanner:3310`; without one files are not scanned.
+CLAMAV = os.environ.get("CLAMAV", "")
 
 vars().update(dj_email_url.config(default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 30
@@ -252,6 +261,8 @@ CELERY_BEAT_SCHEDULE = {
     # At eight; an hour later and one more, should the clock have stood still: nobody gets it twice.
     "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
+    "words of files": {"task": "knowledge.read_waiting", "schedule": 15.0, "options": {"expires": 15}},
+    "unfinished uploads": {"task": "knowledge.clean_up_uploads", "schedule": crontab(minute=20, hour=4)},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "replies of the state": {
         "task": "decisions.remind_of_state_replies",

@@ -154,11 +154,14 @@ def in_words(act):
 
 
 def _details_in_words(act):
-    """What a workflow's words have places for; a day is told by its name, `…_on`, and kept as ISO."""
-    return defaultdict(str, {
-        name: moments.short_day(date.fromisoformat(value)) if name.endswith("_on") and value else value
-        for name, value in act.details.items()
-    })  # fmt: skip
+    """What a workflow's words have places for: a day, named `…_on`, is kept as ISO, a choice in each language."""
+    return defaultdict(str, {name: _detail(name, value) for name, value in act.details.items()})
+
+
+def _detail(name, value):
+    if isinstance(value, dict):
+        return value.get((get_language() or "en")[:2], "")
+    return moments.short_day(date.fromisoformat(value)) if name.endswith("_on") and value else value
 
 
 @register.filter

@@ -1,0 +1,5 @@
+from knowledge.models.document import Document, NamedReader
+from knowledge.models.release import Release
+from knowledge.models.version import AccessRecord, DocumentVersion, Page
+
+__all__ = ("AccessRecord", "Document", "DocumentVersion", "NamedReader", "Page", "Release")
