@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members.standing import Standing
-from unmn.home.awaiting import circulation, decisions, groups, meetings, members, minutes
+from unmn.home.awaiting import circulation, decisions, groups, library, meetings, members, minutes
 
 QUESTIONS = (
     *meetings.QUESTIONS,
@@ -18,6 +18,7 @@ QUESTIONS = (
     *decisions.QUESTIONS,
     *members.QUESTIONS,
     *groups.QUESTIONS,
+    *library.QUESTIONS,
 )
 
 
