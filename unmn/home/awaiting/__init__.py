@@ -9,7 +9,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members.standing import Standing
-from unmn.home.awaiting import circulation, decisions, groups, meetings, members, minutes, statements
+from unmn.home.awaiting import (
+    circulation,
+    decisions,
+    groups,
+    library,
+    meetings,
+    members,
+    minutes,
+    statements,
+)
 
 QUESTIONS = (
     *meetings.QUESTIONS,
@@ -19,6 +28,7 @@ QUESTIONS = (
     *members.QUESTIONS,
     *groups.QUESTIONS,
     *statements.QUESTIONS,
+    *library.QUESTIONS,
 )
 
 
