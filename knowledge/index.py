@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.working_days import BISHKEK
 from foundation.search.sources import Source, Words, register
+from knowledge.access import keys_of
 from knowledge.models import DocumentVersion
 
 NAMES = (("en", "title", "abstract"), ("ru", "title_ru", "abstract_ru"), ("ky", "title_ky", "abstract_ky"))
@@ -61,6 +62,7 @@ def _moment(document):
 DOCUMENTS = register(
     Source(
         label="knowledge.document", name=_("Library"), icon="book-open", words=words_of, has_readers=True,
+        keys_of=keys_of,
         show=lambda row, entry: (row.title, row.get_absolute_url(), row.get_kind_display()), related=("owner",),
     )
 )  # fmt: skip

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.middleware.second_factor_where_required",
     "members.middleware.closing_hours_once",
+    "foundation.search.middleware.found_at_once",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -235,6 +236,8 @@ CELERY_BEAT_SCHEDULE = {
     # At eight; an hour later and one more, should the clock have stood still: nobody gets it twice.
     "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
+    "search": {"task": "search.keep_in_step", "schedule": 15.0, "options": {"expires": 15}},
+    "search anew": {"task": "search.index_anew", "schedule": crontab(minute=20, hour=2, day_of_week="sun")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "replies of the state": {
         "task": "decisions.remind_of_state_replies",
