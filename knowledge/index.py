@@ -62,7 +62,7 @@ def _moment(document):
 DOCUMENTS = register(
     Source(
         label="knowledge.document", name=_("Library"), icon="book-open", words=words_of, has_readers=True,
-        keys_of=keys_of,
+        keys_of=keys_of, has_pages=True,
         show=lambda row, entry: (row.title, row.get_absolute_url(), row.get_kind_display()), related=("owner",),
     )
 )  # fmt: skip

@@ -113,7 +113,9 @@ def _show_item(meeting, title):
 
 
 def _show_circulated(revision, entry):
-    item = next((one for one in revision.snapshot["items"] if one["pk"] == entry.part), {"title": entry.title})
+    item = next(
+        (one for one in revision.snapshot["items"] if one["pk"] == entry.part), {"title": entry.title}
+    )
     return _show_item(revision.meeting, in_language(item, "title"))
 
 

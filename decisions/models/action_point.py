@@ -12,8 +12,8 @@ from decisions.models.decision import Decision
 from decisions.states import ACTION_MAP, DAYS_LATE, ActionState, Age, Reminder
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
-from foundation.search.triggers import is_searched
 from foundation.documents.models import StoredFile
+from foundation.search.triggers import is_searched
 from members.models import Organisation, Person
 from workinggroups.models import WorkingGroup
 

@@ -18,6 +18,7 @@ SOURCES = (
     "knowledge",
     "decisions",
     "meetings",
+    "finding",
     "unmn",
     "templates",
     "static",

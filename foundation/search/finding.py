@@ -50,9 +50,9 @@ class Hit:
     passage: str
 
     @property
-    def key(self):
-        """What tells it from every other hit, for remembering that it was seen."""
-        return f"{self.entry.source}:{self.entry.source_id}:{self.entry.part if self.source.each_part else 0}"
+    def page(self):
+        """The page on which the words stand, or 0."""
+        return self.entry.part if self.source.has_pages else 0
 
 
 def seen_by(user):

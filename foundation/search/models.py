@@ -10,7 +10,6 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Value
 
-
 # Signs inside of symbols and addresses part words, or `UNMN-KG/2026/1` would be one word in PostgreSQL's eyes.
 PARTING = "-/_.@"
 

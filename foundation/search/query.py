@@ -85,7 +85,9 @@ def _exactly(term):
 
 
 def _stemmed(term):
-    return _exactly(term) if term.is_exact else SearchQuery(term.words[0], config="russian", search_type="plain")
+    return (
+        _exactly(term) if term.is_exact else SearchQuery(term.words[0], config="russian", search_type="plain")
+    )
 
 
 def _typed(term):

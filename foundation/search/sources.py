@@ -31,12 +31,12 @@ class Words:
 class Source:
     """One kind of thing that can be found.
 
-    `words(row)` yields `Words`; `show(row, entry)` gives title, address and note of a hit; `details(row)` what
-    a letter may say instead of the title (RULES R8.48). Who sees what is asked at each search, in one of three
-    ways: `keys_of(user)` gives the keys that its entries carry (with `has_readers`); `seen(user)` gives a filter
-    over entries, or None for nothing; else `Model.objects.visible_to(user)` is asked.
-    `of`: the label of the model, where it is not `label`. `shelf`: sources of one shelf are one line of the
-    facet "where". `each_part`: every part is a hit of its own, not the row once.
+    `words(row)` yields `Words`; `show(row, entry)` gives title, address and note of a hit. Who sees what is asked
+    at each search, in one of three ways: `keys_of(user)` gives the keys that its entries carry (with
+    `has_readers`); `seen(user)` gives a filter over entries, or None for nothing; else
+    `Model.objects.visible_to(user)` is asked. `of`: the label of the model, where it is not `label`. `shelf`:
+    sources of one shelf are one line of the facet "where". `each_part`: every part is a hit of its own, not the
+    row once. `has_pages`: parts are pages.
     """
 
     label: str
@@ -49,9 +49,9 @@ class Source:
     of: str = ""
     shelf: str = ""
     each_part: bool = False
+    has_pages: bool = False
     keys_of: Callable | None = None
     seen: Callable | None = None
-    mail_title: Callable | None = None
 
     @property
     def model(self):

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "knowledge",
     "decisions",
     "meetings",
+    "finding",
     "unmn.home",
 ]
 
@@ -237,6 +238,8 @@ CELERY_BEAT_SCHEDULE = {
     "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
     "search": {"task": "search.keep_in_step", "schedule": 15.0, "options": {"expires": 15}},
+    # At half past eight; an hour later and one more, should the clock have stood still.
+    "saved searches": {"task": "finding.send_search_alerts", "schedule": crontab(minute=30, hour="8-10")},
     "search anew": {"task": "search.index_anew", "schedule": crontab(minute=20, hour=2, day_of_week="sun")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "replies of the state": {

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
-from foundation.search.triggers import is_searched
 from foundation.documents.models import StoredFile
+from foundation.search.triggers import is_searched
 from members.models import Organisation
 from workinggroups.states import GROUP_MAP, GroupKind, GroupState
 
