@@ -17,6 +17,7 @@ urlpatterns = [
     path("circulations/", include("foundation.circulation.urls")),
     path("members/", include("members.urls")),
     path("groups/", include("workinggroups.urls")),
+    path("library/", include("knowledge.urls")),
     path("answer/", include("workinggroups.urls_answers")),
     path("", include("decisions.urls")),
     path("meetings/", include("meetings.urls")),

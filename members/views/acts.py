@@ -35,7 +35,7 @@ def act_page(
     return render(request, "members/act.html", context)
 
 
-def versioned_page(request, form, act, *, title, back, crumbs=()):
+def versioned_page(request, form, act, *, title, back, crumbs=(), template="members/edit.html"):
     """Edit a row that others may edit too: on a conflict both texts are shown and nothing is lost.
 
     `act(version, values)` calls the workflow, which raises `Stale` when the row has moved on.
@@ -52,7 +52,7 @@ def versioned_page(request, form, act, *, title, back, crumbs=()):
             differences = form.differences(current)
             form = form.based_on(current.version)
     context = {"form": form, "title": title, "back": back, "crumbs": crumbs, "differences": differences}
-    return render(request, "members/edit.html", context, status=409 if differences else 200)
+    return render(request, template, context, status=409 if differences else 200)
 
 
 def list_crumb():

@@ -23,6 +23,7 @@ def _navigation(request, standing):
         *([_entry(request, _("My word"), "home:my_word", "hand-raised")] if standing.is_co_chair else []),
         _entry(request, _("Meetings"), "meetings:meeting_list", "calendar-days"),
         _entry(request, _("Calendar"), "home:calendar", "calendar"),
+        _entry(request, _("Library"), "knowledge:document_list", "book-open"),
         _entry(request, _("Action points"), "decisions:action_point_list", "check-circle"),
     ]
     if request.user.has_perm("members.see_member_list") or standing.groups:

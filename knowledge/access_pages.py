@@ -1,0 +1,39 @@
+"""Why somebody sees the library's list and its forms (RULES R10.64)."""
+
+from django.utils.translation import gettext as _
+
+from foundation.core.access import explains_pages, pages_about
+from members.access import seen_as
+from members.standing import Standing
+
+pages_about("document", "knowledge:compare", "knowledge:access_record")
+pages_about("group", "knowledge:group_library")
+
+
+@explains_pages("knowledge:document_list")
+def why_library(user):
+    """Which documents stand in the list."""
+    standing = Standing.of(user)
+    if standing.person is None:
+        return _("You see this because these documents were released to the public.")
+    if standing.is_insider:
+        return seen_as(user, _("the library is shared inside the Network."))
+    if standing.groups:
+        return seen_as(user, _("you see documents of your working groups, and what is meant for you."))
+    return seen_as(user, _("you see what is meant for you, and what was released to the public."))
+
+
+@explains_pages("knowledge:document_new")
+def why_adding(user):
+    """Members and the secretariat fill the library."""
+    return seen_as(user, _("members and the secretariat add to the library."))
+
+
+@explains_pages(
+    "knowledge:document_edit", "knowledge:document_withdraw", "knowledge:document_supersede",
+    "knowledge:version_new", "knowledge:classification", "knowledge:audience", "knowledge:reader_name",
+    "knowledge:release_ask", "knowledge:release_move",
+)  # fmt: skip
+def why_keeping(user):
+    """Forms of who keeps a document."""
+    return seen_as(user, _("its owner organisation keeps a document, and the secretariat helps."))

@@ -1,0 +1,123 @@
+"""Letters of the library: on a release to the public, and to a reader who was named."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation.circulation.letters import Letter
+from foundation.core.moments import moment
+from foundation.core.templatetags.ui import in_language
+from members.letters import recipients_among, recipients_of, secretariat_recipients
+
+
+class LibraryLetter(Letter):
+    """A few sentences about one document, and the way to its page."""
+
+    document = None
+
+    def sentences(self):
+        """Return the paragraphs, in the active language."""
+        raise NotImplementedError
+
+    def context(self, recipient):
+        """Return what `notice` shows."""
+        return {
+            "heading": self.title(), "paragraphs": list(self.sentences()), "action_url": self.link(recipient),
+            "action_label": _("Open it in the portal"),
+        }  # fmt: skip
+
+    @property
+    def name(self):
+        """The document's title in the active language."""
+        return in_language(self.document, "title")
+
+
+class ReaderNamed(LibraryLetter):
+    """Somebody may read a document by name; of what is confidential no more than the rules allow (R8.48)."""
+
+    occasion = "library_reader_named"
+    occasion_label = gettext_lazy("Reader of a document named")
+
+    def __init__(self, document, person):
+        self.about = self.document = document
+        self.person = person
+        self.thread = f"document-{document.pk}"
+        self.classification = document.classification
+
+    def title(self):
+        """Return what the list of circulations calls it."""
+        return _("For you to read in the library: %(title)s") % {"title": self.name}
+
+    def recipients(self):
+        """Return the named person."""
+        return recipients_among([self.person])
+
+    def sentences(self):
+        """Return what it is, and whose."""
+        yield _("You were named as a reader of a document of %(owner)s: “%(title)s”.") % {
+            "owner": in_language(self.document.owner), "title": self.name,
+        }  # fmt: skip
+        yield _("It is meant for you; please do not pass it on.")
+
+
+class ReleaseAsked(LibraryLetter):
+    """The owner is asked to agree that its document becomes public (RULES R8.42)."""
+
+    occasion = "library_release_asked"
+    occasion_label = gettext_lazy("Release of a document to the public asked for")
+
+    def __init__(self, release):
+        self.release = release
+        self.about = self.document = release.document
+        self.thread = f"release-{release.pk}"
+
+    def title(self):
+        """Return the subject: what is asked, and until when."""
+        return _("May “%(title)s” become public? Please answer until %(moment)s") % {
+            "title": self.name, "moment": moment(self.release.answer_due),
+        }  # fmt: skip
+
+    def recipients(self):
+        """Return who represents the owner."""
+        return recipients_of(self.document.owner)
+
+    def sentences(self):
+        """Return who asks, why, and what silence means."""
+        yield _("The secretariat asks %(owner)s to agree that this document is released to the public.") % {
+            "owner": in_language(self.document.owner)
+        }
+        yield self.release.why
+        if self.release.decided_by:
+            yield _("Decision of the Network: %(decision)s.") % {"decision": self.release.decided_by}
+        yield _("Please agree, or say why it stays internal, until %(moment)s. After that the secretariat may release it.") % {
+            "moment": moment(self.release.answer_due)
+        }  # fmt: skip
+
+
+class ReleaseAnswered(LibraryLetter):
+    """The secretariat reads what the owner answered."""
+
+    occasion = "library_release_answered"
+    occasion_label = gettext_lazy("Release of a document answered")
+
+    def __init__(self, release):
+        self.release = release
+        self.about = self.document = release.document
+        self.thread = f"release-{release.pk}"
+
+    def title(self):
+        """Return the subject: the answer."""
+        words = {"owner": in_language(self.document.owner, "acronym"), "title": self.name}
+        if self.release.owner_agreed:
+            return _("%(owner)s agrees that “%(title)s” becomes public") % words
+        return _("%(owner)s does not agree that “%(title)s” becomes public") % words
+
+    def recipients(self):
+        """Return the secretariat."""
+        return secretariat_recipients()
+
+    def sentences(self):
+        """Return the owner's words, and the next step."""
+        if self.release.answer:
+            yield self.release.answer
+        if self.release.owner_agreed:
+            yield _("You can release the document on its page.")
