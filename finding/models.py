@@ -1,9 +1,10 @@
 """Searches that people keep for themselves."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,10 +54,8 @@ class SavedSearch(models.Model):
 
     def get_absolute_url(self):
         """The search as it finds now."""
-        asked = QueryDict(mutable=True)
-        asked["q"] = self.words
-        asked.setlist("f", self.facets)
-        return f"{reverse('home:search')}?{asked.urlencode()}"
+        asked = [("q", self.words), *(("f", facet) for facet in self.facets)]
+        return f"{reverse('home:search')}?{urlencode(asked)}"
 
     @property
     def asked(self):

@@ -49,10 +49,11 @@ def index_rows(source, pks):
 
 def entries_of(source, rows):
     """The entries of rows of a source, unsaved."""
-    return [_entry(source, row, words) for row in rows for words in source.words(row)]
+    return [entry_of(source, row, words) for row in rows for words in source.words(row)]
 
 
-def _entry(source, row, words):
+def entry_of(source, row, words):
+    """The entry of one part of a row, unsaved."""
     facets = {source.where, *words.facets}
     if words.language:
         facets.add(f"language:{words.language}")
