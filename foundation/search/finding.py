@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
-from django.db.models import F, FloatField, Func, Q
+from django.db.models import Exists, F, FloatField, Func, OuterRef, Q
 
 from foundation.core.highlighting import SHORTEST, fold, snippet
 from foundation.search.models import Entry, Folded
 from foundation.search.names import name_key
-from foundation.search.query import begins_with, query_of, wanted_words, words_in
+from foundation.search.query import begins_with, query_of, unwanted_of, wanted_words, words_in
 from foundation.search.sources import SOURCES
 
 BOUND = 3000
@@ -71,6 +71,12 @@ def matching(asked):
     if asked.words.strip():
         query = query_of(asked.words)
         rows = rows.none() if query is None else rows.filter(words=query)
+        unwanted = unwanted_of(asked.words)
+        if unwanted is not None:
+            # On any page of a document, not only on the one that matches.
+            same = Entry.objects.filter(source=OuterRef("source"), source_id=OuterRef("source_id"))
+            each = [source.label for source in SOURCES.values() if source.each_part]
+            rows = rows.filter(Q(source__in=each) | ~Exists(same.filter(words=unwanted)))
     if asked.facets:
         rows = rows.filter(facets__contains=list(asked.facets))
     return rows
@@ -191,7 +197,8 @@ def _once(entries):
 
 def alike(user, words, facets=(), count=40):
     """Entries whose title or name is spelt like what was typed, the most alike first."""
-    typed, sound = fold(" ".join(words_in(words))), name_key(words)
+    wanted = wanted_words(words)
+    typed, sound = fold(wanted), name_key(wanted)
     if len(typed) <= SHORTEST:
         return []
     rows = Entry.objects.alias(folded=Folded(F("title"))).filter(

@@ -68,6 +68,15 @@ def query_of(text):
     return reduce(or_, alternatives) if alternatives else None
 
 
+def unwanted_of(text):
+    """The question for what is not wanted anywhere in a thing; None when nothing is, or only in one alternative."""
+    alternatives = parse(text)
+    unwanted = [term for terms in alternatives for term in terms if term.is_unwanted]
+    if len(alternatives) != 1 or not unwanted:
+        return None
+    return reduce(or_, [_stemmed(term) | _exactly(term) for term in unwanted])
+
+
 def _all_of(terms):
     wanted = [term for term in terms if not term.is_unwanted]
     asked = reduce(or_, (reduce(and_, [read(term) for term in wanted]) for read in (_stemmed, _typed)))
@@ -75,7 +84,7 @@ def _all_of(terms):
         asked = asked | reduce(and_, [_by_sound(term) for term in wanted])
     for term in terms:
         if term.is_unwanted:
-            asked = asked & ~(_stemmed(term) | _exactly(term))
+            asked = asked & ~_stemmed(term) & ~_exactly(term)
     return asked
 
 

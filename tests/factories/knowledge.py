@@ -33,6 +33,7 @@ class VersionFactory(DjangoModelFactory):
 
     class Meta:
         model = DocumentVersion
+        skip_postgeneration_save = True
 
     document = factory.SubFactory(DocumentFactory)
     number = 1
