@@ -8,6 +8,7 @@ from foundation.accounts.views import choose_language
 
 urlpatterns = [
     path("", include("unmn.home.urls")),
+    path("", include("finding.urls")),
     # The address of an account is the directory's: the secretariat changes it there.
     path("account/email/", RedirectView.as_view(pattern_name="accounts:settings")),
     path("account/", include("allauth.urls")),

@@ -19,6 +19,7 @@ SOURCES = (
     "decisions",
     "statements",
     "meetings",
+    "finding",
     "unmn",
     "templates",
     "static",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.models import follows_its_map
 from foundation.review.states import PROPOSAL_MAP, ProposalState
+from foundation.search.triggers import is_searched
 
 
 class Text(models.Model):
@@ -61,7 +62,8 @@ class Version(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["text", "number"], name="versions_are_numbered_once")]
         triggers = [
-            pgtrigger.Protect(name="versions_are_frozen", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="versions_are_frozen", operation=pgtrigger.Update | pgtrigger.Delete),
+            is_searched("review.version"),
         ]
 
     def __str__(self):

@@ -22,7 +22,7 @@ READERS = {
     "foundation/review/pages.py": "finds one row and reads it out",
     "workinggroups/workflow/terms.py": "makes the next edition of terms, which have no internal passages",
     "meetings/views/review.py": "finds one row, which Reading.single reads out",
-    "unmn/home/search.py": "narrows by passages.readable before anything is compared",
+    "meetings/index.py": "narrows by passages.readable; who finds which is asked at each search",
     "unmn/demo/working_groups.py": "finds a paragraph to remark on; shows nothing",
     "unmn/demo/review_of_minutes.py": "finds a paragraph to remark on; shows nothing",
 }

@@ -61,6 +61,14 @@ TABLE = """
 #                                                         pub str kub ana kwa tem aik lei chi ing aiz
 GET  home:home                          -                 200 200 200 200 200 200 200 200 200 200 200
 GET  home:search                        -                 302 200 200 200 200 200 200 200 200 200 200
+GET  finding:suggest                    -                 302 200 200 200 200 200 200 200 200 200 200
+GET  finding:saved_list                 -                 302 200 200 200 200 200 200 200 200 200 200
+GET  finding:saved_new                  -                 302 200 200 200 200 200 200 200 200 200 200
+GET  finding:saved_edit                 saved             302 404 200 404 404 404 404 404 404 404 404
+POST finding:saved_delete               saved             302 404 302 404 404 404 404 404 404 404 404
+POST finding:saved_restore              saved             302 404 302 404 404 404 404 404 404 404 404
+GET  finding:alerts_stop                search-letters    200 200 200 200 200 200 200 200 200 200 200
+GET  finding:alerts_stop                broken            410 410 410 410 410 410 410 410 410 410 410
 GET  home:calendar                      -                 302 404 200 200 200 200 200 200 200 200 200
 GET  home:calendar_feed                 -                 302 404 200 200 200 200 200 200 200 200 200
 POST home:feed_make                     -                 302 404 302 302 302 302 302 302 302 302 302

@@ -16,11 +16,13 @@ from decisions.states import ActionState
 from decisions.workflow import decisions as life
 from decisions.workflow import proposing, state_track
 from decisions.workflow import register as decision_register
+from finding.workflow import save_search
 from foundation.accounts.workflow import invitation_token
 from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from foundation.review.models import Text
+from foundation.search.keeping import index_everything_stale
 from meetings.exports import keep_agenda
 from meetings.models import Meeting, MinutesShare
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
@@ -87,6 +89,15 @@ def make_the_world():
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},
     }  # fmt: skip
+    saved = save_search(
+        cast.kubanych, name=secret(world, "SAVEDSEARCH of a guest", GUEST), words="Bishkek", facets=(),
+        alerts="daily",
+    )  # fmt: skip
+    world.places |= {
+        "saved": {"pk": saved.pk},
+        "search-letters": {"token": sign_link("search-alerts", world.coming.ends_at, user=cast.aizada.pk)},
+    }
+    index_everything_stale()
     return world
 
 

@@ -11,6 +11,7 @@ from unmn.demo import (
     publication,
     register,
     review_of_minutes,
+    searches,
     seventh,
     silence,
     state_part,
@@ -60,6 +61,7 @@ def diary_of_the_network(world):
         -3, "16:00", deeds.hand_over_focal_point, "kanykei-songkolova", "sofia-lagoverde", HANDS_OVER_ON
     )
     diary.write(0, "08:00", deeds.send_weekly_letters)
+    searches.write(diary)
     return diary
 
 

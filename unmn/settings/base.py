@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "decisions",
     "statements",
     "meetings",
+    "finding",
     "unmn.home",
 ]
 
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.middleware.second_factor_where_required",
     "members.middleware.closing_hours_once",
+    "foundation.search.middleware.found_at_once",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -263,6 +265,10 @@ CELERY_BEAT_SCHEDULE = {
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
     "words of files": {"task": "knowledge.read_waiting", "schedule": 15.0, "options": {"expires": 15}},
     "unfinished uploads": {"task": "knowledge.clean_up_uploads", "schedule": crontab(minute=20, hour=4)},
+    "search": {"task": "search.keep_in_step", "schedule": 15.0, "options": {"expires": 15}},
+    # At half past eight; an hour later and one more, should the clock have stood still.
+    "saved searches": {"task": "finding.send_search_alerts", "schedule": crontab(minute=30, hour="8-10")},
+    "search anew": {"task": "search.index_anew", "schedule": crontab(minute=20, hour=2, day_of_week="sun")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "replies of the state": {
         "task": "decisions.remind_of_state_replies",
