@@ -30,7 +30,9 @@ def taken_elsewhere(item=None):
     """Decisions that cannot be linked to this item: on another agenda ahead, or in a silence procedure."""
     busy = AgendaItem.objects.filter(
         state=ItemState.ON_AGENDA, meeting__state__in=AHEAD, decision__isnull=False
-    ).exclude(pk=item.pk if item else None)
+    )
+    if item is not None:
+        busy = busy.exclude(pk=item.pk)
     silent = Decision.objects.filter(rounds__mode=RoundMode.SILENCE, rounds__state__in=LIVE_ROUNDS)
     return Decision.objects.filter(Q(pk__in=busy.values("decision")) | Q(pk__in=silent.values("pk")))
 
