@@ -49,6 +49,7 @@ may_return = is_co_chair
 may_hold = is_secretariat | is_co_chair
 may_withdraw = is_secretariat | is_co_chair
 may_sign = is_co_chair
+may_publish = is_secretariat | is_co_chair
 
 
 @rules.predicate

@@ -1,3 +1,11 @@
+from statements.models.publication import (
+    Corrigendum,
+    CorrigendumKey,
+    PressContact,
+    Publication,
+    PublishedText,
+    Retraction,
+)
 from statements.models.signing import CanonicalText, Clearance, ClearanceReminder, Signature
 from statements.models.statement import Statement, StatementText, title_in
 
@@ -5,6 +13,12 @@ __all__ = (
     "CanonicalText",
     "Clearance",
     "ClearanceReminder",
+    "Corrigendum",
+    "CorrigendumKey",
+    "PressContact",
+    "Publication",
+    "PublishedText",
+    "Retraction",
     "Signature",
     "Statement",
     "StatementText",
