@@ -19,3 +19,30 @@ pages_about(
     "statements:clearance_answer", "statements:clearance_record", "statements:clearance_hold", "statements:sign",
     "statements:statement_return", "statements:statement_withdraw", "statements:signature_lost",
 )  # fmt: skip
+
+
+@explains_pages("publishing:press_list", "publishing:press_new", "publishing:press_edit")
+def why_press(user):
+    """Addresses of the press are the secretariat's."""
+    return seen_as(user, _("the secretariat keeps the list of the press."))
+
+
+@explains_pages(
+    "publishing:embargo", "publishing:move_embargo", "publishing:lift_embargo", "publishing:publish",
+    "publishing:corrigendum_propose", "publishing:corrigendum_drop",
+)  # fmt: skip
+def why_publication(user):
+    """Who publishes."""
+    return seen_as(user, _("the secretariat and the co-chairs publish what both co-chairs signed."))
+
+
+@explains_pages("publishing:corrigendum_agree", "publishing:retract")
+def why_a_co_chairs_word(user):
+    """Who speaks for the Network takes a word back."""
+    return seen_as(user, _("only co-chairs see what needs a co-chair's word."))
+
+
+@explains_pages("publishing:press_copy")
+def why_press_copy(user):
+    """Letters to the press are the secretariat's."""
+    return seen_as(user, _("the secretariat writes to the press."))

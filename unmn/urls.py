@@ -24,6 +24,8 @@ urlpatterns = [
     path("answer/", include("decisions.urls_answers")),
     path("answer/", include("meetings.urls_answers")),
     path("here/", include("meetings.urls_here")),
+    path("", include("statements.urls_public")),
+    path("", include("statements.urls_publishing")),
 ]
 if settings.DEMO:
     urlpatterns += [
