@@ -106,4 +106,3 @@ def sign(world, row, person):
         statement, by=user(world, person), text_hash=statement.text_hash, authenticated_by=AuthenticatedBy.DEMO,
         authenticated_at=timezone.now(),
     )  # fmt: skip
-

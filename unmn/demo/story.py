@@ -6,6 +6,7 @@ from unmn.demo import (
     deeds,
     group_meetings,
     planning,
+    publication,
     register,
     review_of_minutes,
     seventh,
@@ -39,6 +40,7 @@ def diary_of_the_network(world):
     state_part.write(diary, story)
     silence.write(diary, story)
     statements.write(diary, story)
+    publication.write(diary, story)
     review_of_minutes.write(diary, story["meetings"])
     upcoming = next(row for row in story["meetings"] if row["status"] == "scheduled")
     seventh.write(diary, upcoming)
