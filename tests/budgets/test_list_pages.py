@@ -12,6 +12,7 @@ from foundation.circulation.states import CirculationState, DeliveryState
 from meetings.models import AgendaTemplate, BacklogItem, Meeting, UnctMeeting
 from meetings.states import MeetingState, MinutesState
 from members.models import Holiday
+from statements.models import PressContact
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
 from tests.factories.meetings import (
@@ -179,7 +180,16 @@ def group_rows(cast, count):
 
 
 # (name of the address, as whom, rows, query string, literal number of queries)
+def press_rows(cast, count):
+    known = PressContact.objects.count()
+    for row in range(known, known + count):
+        PressContact.objects.create(
+            name="Anna", outlet="Herald", email=f"anna{row}@herald.example", language="ru"
+        )
+
+
 LISTS = [
+    ("publishing:press_list", "aizada", press_rows, "", 6),
     ("home:home", "aizada", home_rows, "", 46),
     ("home:home", "ingrid", home_rows, "", 24),
     ("home:home", "aiko", home_rows, "", 26),

@@ -24,6 +24,10 @@ WITHOUT = {
     "accounts:invitation": "opened by a signed link, signed in or not",
     "demo:letter_list": "the demo's mailbox is no part of the office",
     "demo:sign_in_as": "the demo's sign-in is no part of the office",
+    "public:statement_list": "public, and the same for everybody",
+    "public:statement_in": "public, and the same for everybody",
+    "public:check": "public, and the same for everybody",
+    "public:check_any": "public, and the same for everybody",
     "styleguide": "the demo's style guide is no part of the office",
 }
 # Nobody of these two is signed in: the account of who left is shut.

@@ -52,6 +52,7 @@ from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
+from tests.matrix.world_published import make_published
 from tests.matrix.world_rounds import make_rounds
 from tests.matrix.world_statements import make_statements
 
@@ -78,6 +79,7 @@ def make_the_world():
     make_statements(world, cast, secret, insiders=INSIDERS)
     _letters(world, cast)
     _directory(world, cast)
+    make_published(world, cast, secret, insiders=INSIDERS)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
