@@ -103,7 +103,7 @@ def serve_to_the_public(request, stored_file, *, seconds):
     """
     etag, size = f'"{stored_file.sha256}"', stored_file.size
     known = etag in request.headers.get("If-None-Match", "")
-    part = _part(request, etag, size)
+    part = _part(request.method, request.headers, etag, size)
     if known:
         response = HttpResponseNotModified()
     elif part is None:
@@ -120,12 +120,12 @@ def serve_to_the_public(request, stored_file, *, seconds):
     return response
 
 
-def _part(request, etag, size):
+def _part(method, headers, etag, size):
     """The one range of bytes asked for; None for the whole file, () for one that lies outside of it."""
-    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", request.headers.get("Range", ""))
-    if request.method != "GET" or not asked or not any(asked.groups()):
+    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", headers.get("Range", ""))
+    if method != "GET" or not asked or not any(asked.groups()):
         return None
-    if request.headers.get("If-Range", etag) != etag:
+    if headers.get("If-Range", etag) != etag:
         return None
     first, last = asked.groups()
     if not first:
