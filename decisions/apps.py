@@ -8,4 +8,4 @@ class DecisionsConfig(AppConfig):
 
     def ready(self):
         """Load what says why pages are seen; nothing else imports it."""
-        from decisions import access_pages  # noqa: F401, PLC0415 -- models are ready only now
+        from decisions import access_pages, library  # noqa: F401, PLC0415 -- models are ready only now
