@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.test_conventions import APPS
+
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
     path
-    for app in ("foundation", "members", "decisions", "workinggroups", "meetings", "unmn")
+    for app in APPS
     for path in (ROOT / app).rglob("*.py")
     if "migrations" not in path.parts
 )
