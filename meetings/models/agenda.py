@@ -13,8 +13,8 @@ from foundation.circulation.states import CirculationState
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import Classified, StoredFile
-from knowledge.models import Document
 from foundation.search.triggers import is_searched
+from knowledge.models import Document
 from meetings.models.meeting import Meeting
 from meetings.states import ITEM_MAP, Edition, Generated, ItemKind, ItemState
 from members.models import Organisation, Person

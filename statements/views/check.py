@@ -49,7 +49,7 @@ def _judged(request, context):
     if _is_too_often(request):
         context["trouble"] = "too-often"
         return 429
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_CHECKED_BYTES + AROUND:
+    if int(request.headers.get("content-length") or 0) > settings.MAX_CHECKED_BYTES + AROUND:
         # Said before it is read.
         context["verdict"] = Verdict(TOO_LARGE)
         return 413

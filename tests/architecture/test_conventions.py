@@ -8,7 +8,17 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).parents[2]
-APPS = ("foundation", "members", "workinggroups", "knowledge", "decisions", "statements", "meetings", "finding", "unmn")
+APPS = (
+    "foundation",
+    "members",
+    "workinggroups",
+    "knowledge",
+    "decisions",
+    "statements",
+    "meetings",
+    "finding",
+    "unmn",
+)
 SOURCES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
 )

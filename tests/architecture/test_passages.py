@@ -9,10 +9,7 @@ from tests.architecture.test_conventions import APPS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
-    path
-    for app in APPS
-    for path in (ROOT / app).rglob("*.py")
-    if "migrations" not in path.parts
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
 )
 
 # Who else touches rows of paragraphs, and why no words of an internal passage leave by it.

@@ -54,8 +54,8 @@ from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
-from tests.matrix.world_published import make_published
 from tests.matrix.world_library import make_library
+from tests.matrix.world_published import make_published
 from tests.matrix.world_rounds import make_rounds
 from tests.matrix.world_statements import make_statements
 

@@ -14,7 +14,9 @@ from unmn.home.co_chair.word import Button, Word
 def words_needed(user):
     """Everything that needs a word of this co-chair, the most urgent first."""
     standing = Standing.of(user)
-    found = [word for question in (*QUESTIONS, of_meetings, of_statements) for word in question(user, standing)]
+    found = [
+        word for question in (*QUESTIONS, of_meetings, of_statements) for word in question(user, standing)
+    ]
     far = timezone.now().replace(year=timezone.now().year + 50)
     return sorted(found, key=lambda word: word.until or far)
 
