@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from statements.feeds import StatementFeed
 from statements.views import check, public
+from statements.views.feeds import StatementFeed
 
 app_name = "public"
 urlpatterns = [
