@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.documents.models import StoredFile
+from foundation.search.triggers import is_searched
 from members.models import Person
 from statements.models.guards_publication import (
     corrigenda_are_guarded,
@@ -109,7 +110,10 @@ class PublishedText(models.Model):
                 fields=["publication", "language"], name="published_once_in_each_language"
             ),
         ]
-        triggers = [frozen("published_texts_are_frozen")]
+        triggers = [
+            frozen("published_texts_are_frozen"),
+            is_searched("statements.publication", key="publication_id"),
+        ]
 
     def __str__(self):
         return f"{self.publication.symbol} ({self.language})"

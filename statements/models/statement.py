@@ -14,6 +14,7 @@ from decisions.states import StateConcern
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.review.models import Text, Version
+from foundation.search.triggers import is_searched
 from members.models import Organisation, Person
 from statements.models.guards import statements_are_guarded, texts_are_guarded
 from statements.states import (
@@ -146,7 +147,11 @@ class Statement(Versioned):
                 condition=Q(state__in=(StatementState.DRAFT, StatementState.WITHDRAWN)) | ~Q(text_hash=""),
             ),
         ]
-        triggers = [follows_its_map("statement_follows_its_map", STATEMENT_MAP), *statements_are_guarded()]
+        triggers = [
+            follows_its_map("statement_follows_its_map", STATEMENT_MAP),
+            is_searched("statements.statement"),
+            *statements_are_guarded(),
+        ]
 
     def __str__(self):
         return f"{self.symbol} {self.name}"
@@ -216,7 +221,7 @@ class StatementText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["statement", "language"], name="one_text_per_language"),
         ]
-        triggers = texts_are_guarded()
+        triggers = [is_searched("statements.statement", key="statement_id"), *texts_are_guarded()]
 
     def __str__(self):
         return f"{self.statement.symbol} ({self.language})"
