@@ -12,12 +12,18 @@ def why_statements(user):
     return seen_as(user, _("statements are drafted and cleared among the members of the Network only."))
 
 
+@explains_pages(
+    "statements:statement_edit", "statements:clearance_request", "statements:clearance_hold",
+    "statements:wordings_take", "statements:statement_return", "statements:statement_withdraw",
+)  # fmt: skip
+def why_acts(user):
+    """Forms of who works on a statement."""
+    return seen_as(user, _("the drafting lead, the secretariat and the co-chairs work on statements."))
+
+
 pages_about(
-    "statement",
-    "statements:statement", "statements:statement_edit", "statements:text", "statements:text_edit",
-    "statements:wordings_take", "statements:review_paragraph", "statements:clearance_request",
-    "statements:clearance_answer", "statements:clearance_record", "statements:clearance_hold", "statements:sign",
-    "statements:statement_return", "statements:statement_withdraw", "statements:signature_lost",
+    "statement", "statements:statement", "statements:text", "statements:text_edit", "statements:review_paragraph",
+    "statements:clearance_answer", "statements:clearance_record", "statements:sign",
 )  # fmt: skip
 
 

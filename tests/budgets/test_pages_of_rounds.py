@@ -37,7 +37,7 @@ def waiting_rows(cast, count):
 @pytest.mark.parametrize(
     ("name", "person", "rows", "budget"),
     [("decisions:board_list", "aizada", asked_rows, 15), ("decisions:board_list", "aiko", asked_rows, 15),
-     ("home:my_word", "ingrid", waiting_rows, 18)],
+     ("home:my_word", "ingrid", waiting_rows, 19)],
 )  # fmt: skip
 def test_the_number_of_queries_is_the_same_for_any_number_of_rounds(
     cast, as_user, name, person, rows, budget

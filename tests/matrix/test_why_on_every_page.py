@@ -19,6 +19,7 @@ WITHOUT = {
     "answers:answer_dates": "opened by a signed link, signed in or not",
     "answers:registration": "opened by a signed link, signed in or not",
     "group_answers:answer_group": "opened by a signed link, signed in or not",
+    "clearance_answers:answer_clearance": "opened by a signed link, signed in or not",
     "round_answers:answer_round": "opened by a signed link, signed in or not",
     "door:here": "opened by a signed link, signed in or not",
     "accounts:invitation": "opened by a signed link, signed in or not",

@@ -16,16 +16,15 @@ from unmn.home.awaiting.waiting import Waiting
 
 def clearances_to_answer(user, standing):
     """Statements in clearance on which the reader's organisations have said nothing yet (RULES R7.38)."""
-    if not standing.represents:
+    mine = standing.member_organisations
+    if not mine:
         return
-    rows = Round.objects.open().filter(
-        mode=RoundMode.CLEARANCE, seats__organisation__in=list(standing.represents)
-    )
+    rows = Round.objects.open().filter(mode=RoundMode.CLEARANCE, seats__organisation__in=list(mine))
     rows = rows.distinct().select_related("clearance__statement")
     for round_ in rows.prefetch_related("clearance__statement__texts", "seats__answers__confirmations"):
         owing = [
             seat for seat in round_.seats.all()
-            if seat.organisation_id in standing.represents and seat.standing is None and round_.is_open_for(seat)
+            if seat.organisation_id in mine and seat.standing is None and round_.is_open_for(seat)
         ]  # fmt: skip
         if not owing:
             continue
@@ -48,7 +47,7 @@ def clearances_to_answer(user, standing):
 
 def clearances_to_confirm(user, standing):
     """Answers of alternates on statements that wait for the reader's confirmation (RULES R2.5)."""
-    led = [pk for pk, role in standing.represents.items() if role == Role.FOCAL_POINT]
+    led = [pk for pk in standing.member_organisations if standing.represents[pk] == Role.FOCAL_POINT]
     if not led:
         return
     rows = Answer.objects.filter(
