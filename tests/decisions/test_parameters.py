@@ -22,7 +22,7 @@ from members.states import Office
 from tests.decisions.consensus import adopted, proposed
 
 ROOT = Path(__file__).parents[2]
-APPS = ("foundation", "members", "decisions", "statements", "meetings", "workinggroups", "unmn")
+APPS = ("foundation", "members", "decisions", "statements", "meetings", "workinggroups", "knowledge", "unmn")
 SOURCES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py")
     if "migrations" not in path.parts and "demo" not in path.parts

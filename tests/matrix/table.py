@@ -149,7 +149,7 @@ GET  meetings:paper                     confidential      302 404 404 404 404 20
 POST meetings:papers_read               coming            302 404 302 404 302 302 302 302 302 302 302
 POST meetings:papers_read               draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:paper                     named             302 404 404 404 404 404 404 404 404 200 200
-GET  meetings:paper_from_library        item              302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:paper_from_library        item              302 404 404 404 404 404 404 404 404 403 200
 GET  meetings:paper_edit                paper             302 404 404 404 403 403 403 403 403 403 200
 POST meetings:paper_remove              paper             302 404 404 404 403 403 403 403 403 403 302
 POST meetings:paper_restore             paper             302 404 404 404 403 403 403 403 403 403 302
