@@ -241,7 +241,7 @@ LISTS = [
     ("knowledge:document_list", "aizada", library_rows, "", 11),
     ("knowledge:document_list", "kubanych", library_rows, "?state=all", 11),
     ("knowledge:document_list", "public", library_rows, "", 4),
-    ("knowledge:intake", "aiko", upload_rows, "", 8),
+    ("knowledge:intake", "aiko", upload_rows, "", 9),
     ("home:home", "aiko", group_rows, "", 28),
     ("home:calendar", "kubanych", group_rows, "?whose=all", 12),
     ("home:search", "kubanych", group_rows, "?q=group", 20),
