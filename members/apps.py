@@ -7,5 +7,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        """Name who keeps the circulations, of which the apps beneath ask by permission only; say why pages are seen."""
-        from members import access, access_pages  # noqa: F401, PLC0415 -- models are ready only now
+        """Name who keeps the circulations, of which the apps beneath ask by permission only; say why pages are seen, and
+        what is found.
+        """
+        from members import access, access_pages, index  # noqa: F401, PLC0415 -- models are ready only now

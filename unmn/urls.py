@@ -8,6 +8,7 @@ from foundation.accounts.views import choose_language
 
 urlpatterns = [
     path("", include("unmn.home.urls")),
+    path("", include("finding.urls")),
     # The address of an account is the directory's: the secretariat changes it there.
     path("account/email/", RedirectView.as_view(pattern_name="accounts:settings")),
     path("account/", include("allauth.urls")),
@@ -19,10 +20,14 @@ urlpatterns = [
     path("library/", include("knowledge.urls")),
     path("answer/", include("workinggroups.urls_answers")),
     path("", include("decisions.urls")),
+    path("statements/", include("statements.urls")),
+    path("answer/", include("statements.urls_answers")),
     path("meetings/", include("meetings.urls")),
     path("answer/", include("decisions.urls_answers")),
     path("answer/", include("meetings.urls_answers")),
     path("here/", include("meetings.urls_here")),
+    path("", include("statements.urls_public")),
+    path("", include("statements.urls_publishing")),
 ]
 if settings.DEMO:
     urlpatterns += [

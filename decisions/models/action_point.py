@@ -13,6 +13,7 @@ from decisions.states import ACTION_MAP, DAYS_LATE, ActionState, Age, Reminder
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
 from foundation.documents.models import StoredFile
+from foundation.search.triggers import is_searched
 from members.models import Organisation, Person
 from workinggroups.models import WorkingGroup
 
@@ -93,7 +94,10 @@ class ActionPoint(models.Model):
                 | Q(wanted_due_on__isnull=False, wanted_by__isnull=False) & ~Q(wanted_because=""),
             ),
         ]
-        triggers = [follows_its_map("action_point_follows_its_map", ACTION_MAP)]
+        triggers = [
+            follows_its_map("action_point_follows_its_map", ACTION_MAP),
+            is_searched("decisions.actionpoint"),
+        ]
 
     def __str__(self):
         return self.text[:120]

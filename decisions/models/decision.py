@@ -21,6 +21,7 @@ from decisions.states import (
     TextKind,
 )
 from foundation.core.models import follows_its_map
+from foundation.search.triggers import is_searched
 from members.models import Organisation, Person
 
 MANDATORY_WHEN_TAKEN = Q(adopted_on__isnull=False, adopted_at__isnull=False) & ~(
@@ -125,6 +126,7 @@ class Decision(models.Model):
         triggers = [
             follows_its_map("decision_follows_its_map", DECISION_MAP),
             *adoption_is_guarded(),
+            is_searched("decisions.decision"),
             pgtrigger.Protect(
                 name="adopted_text_is_immutable",
                 operation=pgtrigger.Update,

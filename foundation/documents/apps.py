@@ -6,5 +6,5 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self):
-        """Say what this machine cannot read."""
-        from foundation.documents import checks  # noqa: F401, PLC0415 -- registered when the app is ready
+        """Register the checks of a real server's settings."""
+        from foundation.documents import checks  # noqa: F401, PLC0415 -- checks read settings, which are ready now

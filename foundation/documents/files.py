@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.http import FileResponse, HttpResponseNotModified
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -107,6 +107,57 @@ def serve(stored_file, *, name=None, inline=False, request=None):
         response.headers["Content-Length"] = str(stored_file.size)
     shows = inline and stored_file.media_type in SHOWN_INLINE
     return _guard(response, name or stored_file.name, stored_file.media_type, etag=etag, inline=shows)
+
+
+def serve_to_the_public(request, stored_file, *, seconds):
+    """Answer anybody with a file that is public, whole or the part that a reader on a bad line asks for (RFC 9110).
+
+    Caches may keep it for so many `seconds`.
+    """
+    etag, size = f'"{stored_file.sha256}"', stored_file.size
+    known = etag in request.headers.get("If-None-Match", "")
+    part = _part(request.method, request.headers, etag, size)
+    if known:
+        response = HttpResponseNotModified()
+    elif part is None:
+        response = FileResponse(stored_file.file.open("rb"), content_type=_content_type(stored_file))
+        response.headers["Content-Length"] = str(size)
+    elif part == ():
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    else:
+        response = _partial(stored_file, *part)
+    _guard(response, stored_file.name, stored_file.media_type, etag=etag, inline=True)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _part(method, headers, etag, size):
+    """The one range of bytes asked for; None for the whole file, () for one that lies outside of it."""
+    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", headers.get("Range", ""))
+    if method != "GET" or not asked or not any(asked.groups()):
+        return None
+    if headers.get("If-Range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first:
+        # The last so many bytes.
+        return (max(size - int(last), 0), size - 1) if int(last) else ()
+    end = min(int(last), size - 1) if last else size - 1
+    if last and int(last) < int(first):
+        return None
+    return (int(first), end) if int(first) < size else ()
+
+
+def _partial(stored_file, first, last):
+    with stored_file.file.open("rb") as file:
+        file.seek(first)
+        data = file.read(last - first + 1)
+    response = HttpResponse(data, status=206, content_type=_content_type(stored_file))
+    response.headers["Content-Length"] = str(len(data))
+    response.headers["Content-Range"] = f"bytes {first}-{last}/{stored_file.size}"
+    return response
 
 
 def serve_bytes(data, *, name, media_type, inline=False):

@@ -8,7 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Value
+
+# Signs inside of symbols and addresses part words, or `UNMN-KG/2026/1` would be one word in PostgreSQL's eyes.
+PARTING = "-/_.@"
 
 
 class Folded(Func):
@@ -18,11 +21,21 @@ class Folded(Func):
     output_field = models.TextField()
 
 
+def parted(field):
+    """The letters of a field as the search compares them."""
+    return Func(
+        Folded(F(field)), Value(PARTING), Value(" " * len(PARTING)), function="translate",
+        output_field=models.TextField(),
+    )  # fmt: skip
+
+
 def words_of(field, weight):
-    """The words of a field in English, in Russian, and as they stand (Kyrgyz has no stemmer), with a weight."""
-    plain = SearchVector(Folded(F(field)), config="simple", weight=weight)
-    stemmed = [SearchVector(F(field), config=config, weight=weight) for config in ("english", "russian")]
-    return plain + stemmed[0] + stemmed[1]
+    """The words of a field as they stand (Kyrgyz has no stemmer), and stemmed, with a weight.
+
+    PostgreSQL's Russian configuration stems words of Latin letters as English: one reading is both.
+    """
+    plain = SearchVector(parted(field), config="simple", weight=weight)
+    return plain + SearchVector(parted(field), config="russian", weight=weight)
 
 
 class Entry(models.Model):
@@ -34,15 +47,19 @@ class Entry(models.Model):
 
     source = models.CharField(max_length=60, help_text="Label of the model: knowledge.document")
     source_id = models.BigIntegerField()
-    part = models.PositiveIntegerField(default=0, help_text="Page or paragraph; 0 for the row itself.")
+    part = models.PositiveIntegerField(default=0, help_text="Page, paragraph or item; 0 for the row itself.")
+    place = models.CharField(max_length=80, blank=True, help_text="Where on its page the part stands.")
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, blank=True)
     title = models.CharField(max_length=400)
     text = models.TextField(blank=True)
+    names = models.TextField(blank=True, help_text="Names of people and bodies as they sound.")
     readers = ArrayField(models.CharField(max_length=40), default=list)
     facets = ArrayField(models.CharField(max_length=80), default=list)
     at = models.DateTimeField(null=True, blank=True)
     words = models.GeneratedField(
-        expression=words_of("title", "A") + words_of("text", "C"),
+        expression=words_of("title", "A")
+        + SearchVector("names", config="simple", weight="B")
+        + words_of("text", "C"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -59,6 +76,8 @@ class Entry(models.Model):
             GinIndex(fields=["readers"], name="search_by_reader"),
             GinIndex(fields=["facets"], name="search_by_facet"),
             GinIndex(OpClass(Folded(F("title")), name="gin_trgm_ops"), name="search_by_likeness"),
+            GinIndex(fields=["names"], opclasses=["gin_trgm_ops"], name="search_by_sound"),
+            models.Index(fields=["source", "source_id"], name="search_by_source"),
         ]
 
     def __str__(self):
@@ -66,15 +85,17 @@ class Entry(models.Model):
 
 
 class Stale(models.Model):
-    """A row whose words have changed since they were indexed: written by a trigger, taken by the worker."""
+    """A row whose words have changed since they were indexed: written by a trigger, taken by the worker.
 
-    source = models.CharField(max_length=60)
+    A row may wait several times: were it unique, whoever changes it would wait for the worker that takes it.
+    """
+
+    source = models.CharField(max_length=60, help_text="Label of the model of the row.")
     source_id = models.BigIntegerField()
     since = models.DateTimeField(db_default=Func(function="now"))
 
     class Meta:
         verbose_name_plural = "stale"
-        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="each_row_waits_once")]
 
     def __str__(self):
         return f"{self.source} {self.source_id}"

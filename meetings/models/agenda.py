@@ -13,6 +13,7 @@ from foundation.circulation.states import CirculationState
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import Classified, StoredFile
+from foundation.search.triggers import is_searched
 from knowledge.models import Document
 from meetings.models.meeting import Meeting
 from meetings.states import ITEM_MAP, Edition, Generated, ItemKind, ItemState
@@ -82,6 +83,7 @@ class AgendaItem(Versioned):
         ]
         triggers = [
             follows_its_map("item_follows_its_map", ITEM_MAP),
+            is_searched("meetings.agendaitem"),
             pgtrigger.Trigger(
                 name="annual_meetings_take_no_decisions",
                 when=pgtrigger.Before,
@@ -134,6 +136,7 @@ class Paper(Classified):
 
     class Meta(Classified.Meta):
         ordering = ["position", "pk"]
+        triggers = [is_searched("meetings.paper")]
 
     def __str__(self):
         return self.title
@@ -196,6 +199,7 @@ class AgendaRevision(models.Model):
                 condition=pgtrigger.Q(old__snapshot__df=pgtrigger.F("new__snapshot")),
             ),
             pgtrigger.Protect(name="circulated_agendas_are_kept", operation=pgtrigger.Delete),
+            is_searched("meetings.agendarevision"),
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
+from foundation.search.triggers import is_searched
 from meetings.states import MEETING_MAP, MeetingKind, MeetingState, Mode
 from members.models import Organisation, Person
 from workinggroups.models import WorkingGroup
@@ -103,7 +104,7 @@ class Meeting(Versioned):
                 condition=~Q(state__in=("postponed", "cancelled")) | ~Q(reason=""),
             ),
         ]
-        triggers = [follows_its_map("meeting_follows_its_map", MEETING_MAP)]
+        triggers = [follows_its_map("meeting_follows_its_map", MEETING_MAP), is_searched("meetings.meeting")]
 
     def __str__(self):
         return self.title

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned
+from foundation.search.triggers import is_searched
 from members.models.dated import Dated, never_two_at_once
 from members.states import OrganisationKind, Part
 
@@ -53,6 +54,7 @@ class Organisation(Versioned):
 
     class Meta:
         ordering = ["acronym"]
+        triggers = [is_searched("members.organisation")]
 
     def __str__(self):
         return self.acronym

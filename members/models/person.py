@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned
+from foundation.search.triggers import is_searched
 from members.models.organisation import Organisation
 
 
@@ -47,6 +48,7 @@ class Person(Versioned):
 
     class Meta:
         ordering = ["name"]
+        triggers = [is_searched("members.person")]
 
     def __str__(self):
         return self.name

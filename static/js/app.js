@@ -6,3 +6,4 @@ import "./dialogs.js";
 import "./alerts.js";
 import "./submit.js";
 import "./trouble.js";
+import "./suggest.js";

@@ -19,6 +19,7 @@ def every_letter(kind=Letter):
     from meetings import letters as _meetings
     from meetings import letters_minutes as _minutes
     from members import letters as _members
+    from statements import letters as _statements
     from unmn.home import letters as _home
     from workinggroups import letters as _groups
 
@@ -28,6 +29,7 @@ def every_letter(kind=Letter):
     assert _minutes
     assert _members
     assert _home
+    assert _statements
     assert _groups
     for one in kind.__subclasses__():
         if not one.__module__.startswith("tests."):

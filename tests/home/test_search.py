@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from foundation.core.highlighting import fold, snippet, stems
 from meetings.states import ItemState, MeetingState, MinutesState
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
 from tests.factories.meetings import (
@@ -15,16 +16,7 @@ from tests.factories.meetings import (
     in_days,
 )
 from tests.factories.review import ParagraphFactory, TextFactory, VersionFactory
-from unmn.home.search import fold, search, snippet, stems
-
-
-def found(user, query):
-    """Group label → titles without marks."""
-    groups = search(user, query)
-    return {
-        str(group.label): [str(hit.title).replace("<mark>", "").replace("</mark>", "") for hit in group.hits]
-        for group in groups
-    }
+from tests.searching import found, search
 
 
 @pytest.fixture
@@ -77,7 +69,7 @@ def secrets_decision():
 def test_a_member_finds_agendas_as_they_were_circulated(secrets):
     assert found(secrets.aiko, "kites") == {
         "Meetings": ["Kites over Bishkek"],
-        "Agendas": ["Kites of the members", "Kites for guests"],
+        "Agendas": ["Kites for guests", "Kites of the members"],
         "Papers": ["Kites paper"],
         "Minutes": ["Sixth meeting, paragraph 1"],
         "Decisions": [str(secrets_decision())],
@@ -95,7 +87,7 @@ def test_an_outsider_finds_its_own_and_not_even_a_count_of_the_rest(secrets, as_
     }
     page = as_user(secrets.kubanych).get(reverse("home:search"), {"q": "kites"}).content.decode()
     assert "Kites of the members" not in page
-    assert "Minutes" not in page.partition("<main")[2].partition("</main>")[0].replace("papers, minutes", "")
+    assert "Minutes" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_reader_for_the_pmt_finds_no_minutes_under_review(secrets):

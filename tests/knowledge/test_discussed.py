@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from foundation.core.workflow import NotPermitted, Refused
 from meetings.workflow.papers import attach_document
+from tests.factories.decisions import AdoptedDecisionFactory
 from tests.factories.knowledge import VersionFactory
 from tests.factories.meetings import AgendaItemFactory, AgendaRevisionFactory, MeetingFactory
 
@@ -59,3 +60,17 @@ def test_a_symbol_that_one_may_not_see_is_not_there(cast, as_user, make, item):
         reverse("meetings:paper_from_library", args=["seventh", item.pk]), {"symbol": hidden.symbol}
     )
     assert "There is no document with this symbol" in page.content.decode()
+
+
+def test_a_decision_that_names_the_symbol_is_listed_to_who_reads_decisions(cast, as_user, make):
+    first, tenth = make(symbol="UNMN-KG/2026/LIB/1"), make(symbol="UNMN-KG/2026/LIB/10")
+    AdoptedDecisionFactory(
+        title="On the study", text="Takes note of UNMN-KG/2026/LIB/10.", lead=cast.orgs.iom
+    )
+    pages = {one: as_user(cast.temir).get(one.get_absolute_url()).content.decode() for one in (first, tenth)}
+    assert "On the study" in pages[tenth]
+    assert "On the study" not in pages[first]
+    tenth.audience = "network-and-state"
+    tenth.save()
+    page = as_user(cast.kubanych).get(tenth.get_absolute_url()).content.decode()
+    assert "On the study" not in page

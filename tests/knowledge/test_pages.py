@@ -150,6 +150,9 @@ def test_what_a_partner_takes_away_is_stamped_and_a_member_gets_the_file_as_it_i
     )
     assert text_of(as_user(cast.temir).get(address(document, "file", version.pk))) == a_pdf
     assert [row.reader for row in AccessRecord.objects.all()] == [cast.kubanych]
+    released(document, cast.aizada)
+    assert text_of(as_user(cast.kubanych).get(address(document, "file", version.pk))) == a_pdf
+    assert AccessRecord.objects.count() == 1
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\nbroken", word()], ids=["damaged", "word"])
@@ -218,6 +221,8 @@ def test_a_named_reader_is_told_by_a_letter_that_says_no_more_than_it_may_r8_48(
         as_user(cast.aiko).post(address(document, "reader_name"), {"person": cast.anara.person.pk})
         letter = Delivery.objects.order_by("-pk").first()
         assert letter.reader == cast.anara
+        of_the_office = as_user(cast.aizada).get(letter.circulation.get_absolute_url()).content.decode()
+        assert ("Plans of the return" in of_the_office) is (classification == "confidential")
         assert says in letter.subject
         assert hides not in letter.subject + letter.text
         assert document.get_absolute_url() in letter.text

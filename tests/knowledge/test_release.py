@@ -137,8 +137,18 @@ def test_the_pages_ask_answer_and_release_with_letters(cast, as_user, make):
 
 def test_the_release_passport_stands_on_the_page_and_in_its_footer_r10_64(cast, as_user, make, asked):
     page = as_user(cast.temir).get(asked.document.get_absolute_url()).content.decode()
-    assert page.count("Internal: for The Network.") == 2
+    assert page.count("Internal: The Network.") == 2
     releases.agree_to_release(asked, by=cast.aiko)
     releases.release_document(asked, by=cast.aizada)
     page = as_user(cast.temir).get(asked.document.get_absolute_url()).content.decode()
     assert page.count("agreed by UNICEF.") == 2
+
+
+def test_what_waits_for_the_owner_stands_on_its_page_of_needs_r10_60(cast, as_user, asked):
+    url = reverse("home:needs")
+    sentence = f"May “{asked.document.title}” become public?"
+    assert sentence in as_user(cast.aiko).get(url).content.decode()
+    assert sentence not in as_user(cast.temir).get(url).content.decode()
+    assert "can be released" not in as_user(cast.aizada).get(url).content.decode()
+    releases.agree_to_release(asked, by=cast.aiko)
+    assert "can be released to the public: its owner agrees" in as_user(cast.aizada).get(url).content.decode()

@@ -16,11 +16,13 @@ from decisions.states import ActionState
 from decisions.workflow import decisions as life
 from decisions.workflow import proposing, state_track
 from decisions.workflow import register as decision_register
+from finding.workflow import save_search
 from foundation.accounts.workflow import invitation_token
 from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.core.links import sign_link
 from foundation.documents.models import Audience, Classification
 from foundation.review.models import Text
+from foundation.search.keeping import index_everything_stale
 from meetings.exports import keep_agenda
 from meetings.models import Meeting, MinutesShare
 from meetings.states import ItemKind, MeetingState, MinutesState, Presence
@@ -53,7 +55,9 @@ from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
 from tests.matrix.world_library import make_library
+from tests.matrix.world_published import make_published
 from tests.matrix.world_rounds import make_rounds
+from tests.matrix.world_statements import make_statements
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -75,14 +79,25 @@ def make_the_world():
     _decisions(world, cast)
     _proposals(world, cast)
     make_rounds(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
+    make_statements(world, cast, secret, insiders=INSIDERS)
     _letters(world, cast)
     _directory(world, cast)
+    make_published(world, cast, secret, insiders=INSIDERS)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
     make_library(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},
     }  # fmt: skip
+    saved = save_search(
+        cast.kubanych, name=secret(world, "SAVEDSEARCH of a guest", GUEST), words="Bishkek", facets=(),
+        alerts="daily",
+    )  # fmt: skip
+    world.places |= {
+        "saved": {"pk": saved.pk},
+        "search-letters": {"token": sign_link("search-alerts", world.coming.ends_at, user=cast.aizada.pk)},
+    }
+    index_everything_stale()
     return world
 
 

@@ -54,22 +54,18 @@ def make_library(world, cast, secret, *, preparers, insiders):
 
 
 def _document(world, cast, secret, name, fields, readers):
-    word = name.upper().replace("-", "")
+    # One word for each document, wherever it could come out: in its title, its words, its file's name, its text.
+    word = secret(world, f"LIBRARY{name.upper().replace('-', '')} of figures", readers)
     made = DocumentFactory(
-        **{"owner": cast.orgs.unicef, **fields},
-        title=secret(world, f"LIBRARY{word} of figures", readers),
-        abstract=secret(world, f"ABSTRACT{word} of figures", readers),
-        authors=secret(world, f"AUTHOR{word} of it", readers),
+        **{"owner": cast.orgs.unicef, **fields}, title=word, abstract=f"Of {word}", authors=f"Author {word}"
     )
     version = VersionFactory(
-        document=made, note=secret(world, f"CHANGEOF{word} in it", readers),
-        stored_file=documents.StoredFileFactory(name=secret(world, f"LIBRARYFILE{word}.pdf", readers)),
-        texts=[secret(world, f"PAGEOF{word} in it", readers)],
+        document=made, note=f"Better {word}", texts=[f"First page, {word}"],
+        stored_file=documents.StoredFileFactory(name=f"{word}.pdf"),
     )  # fmt: skip
     VersionFactory(
-        document=made, number=2, revision=1,
+        document=made, number=2, revision=1, texts=[f"Second page, {word}"],
         stored_file=documents.StoredFileFactory(content=b"%PDF-1.7 second", name=f"{name}-2.pdf"),
-        texts=[secret(world, f"SECONDPAGEOF{word} in it", readers)],
     )  # fmt: skip
     place = {"pk": made.pk}
     world.places |= {f"lib-{name}": place, f"lib-{name}+file": place | {"version": version.pk}}

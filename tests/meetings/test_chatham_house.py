@@ -11,6 +11,7 @@ from meetings.models import Meeting
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
 from meetings.workflow.names import names_found
+from tests.searching import searched
 
 SECRET = "Aiko of UNICEF called the figures BANANAS."
 
@@ -49,7 +50,7 @@ def test_sealed_notes_are_in_nothing_that_others_read(cast, as_user, draft, entr
     slug = draft.meeting.slug
     for page in (address(draft, "minutes"), address(draft, "minutes_extract"), f"/meetings/{slug}/"):
         assert "BANANAS" not in client.get(page).content.decode()
-    found = client.get(reverse("home:search"), {"q": "BANANAS"}).content.decode()
+    found = searched(client, "BANANAS").content.decode()
     assert "called the figures" not in found
     if who == "temir":
         pdf = b"".join(client.get(address(draft, "minutes_pdf")).streaming_content)

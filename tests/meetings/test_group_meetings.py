@@ -30,9 +30,9 @@ from tests.factories.meetings import (
 )
 from tests.factories.review import TextFactory, VersionFactory
 from tests.factories.workinggroups import GroupFactory, seat
+from tests.searching import found
 from unmn.home.calendar import what_is_when
 from unmn.home.news import what_comes
-from unmn.home.search import agenda_items
 from workinggroups.states import GroupRole
 
 WORD = "Zherebyevka"
@@ -102,7 +102,7 @@ def test_who_is_not_of_the_group_sees_nothing_of_its_meeting(cast, meets, name):
     assert not Paper.objects.visible_to(user).filter(item__meeting=meets)
     assert not Minutes.objects.visible_to(user).filter(meeting=meets)
     assert not ActionPoint.objects.visible_to(user).filter(pk=meets.action.pk)
-    assert not list(agenda_items(user, WORD))
+    assert not found(user, WORD).get("Agendas")
     assert not [row for row in what_comes(user) if row.pk == meets.pk]
     assert WORD not in repr(what_is_when(user, *week, everybodys=True))
 
@@ -114,7 +114,7 @@ def test_the_groups_people_and_the_office_see_its_meeting(cast, meets, name):
     assert Meeting.objects.visible_to(user).filter(pk=meets.pk)
     assert Paper.objects.visible_to(user).filter(pk=meets.paper.pk)
     assert ActionPoint.objects.visible_to(user).filter(pk=meets.action.pk)
-    assert agenda_items(user, WORD)
+    assert found(user, WORD)["Agendas"]
 
 
 @pytest.mark.parametrize("name", STRANGERS)
@@ -134,7 +134,7 @@ def test_a_partner_reads_what_is_open_and_no_more(cast, as_user, meets):
     assert f"{WORD} item" in page
     assert "Private matter" not in page
     assert not Paper.objects.visible_to(cast.kubanych).filter(pk=meets.inner.pk)
-    assert not list(agenda_items(cast.kubanych, "Private"))
+    assert not found(cast.kubanych, "Private").get("Agendas")
 
 
 def test_a_partner_of_another_group_is_a_stranger(cast, meets):

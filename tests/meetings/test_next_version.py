@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.circulation.models import Circulation, Delivery
 from foundation.circulation.workflow import call_back, circulate, release_due
@@ -18,6 +19,7 @@ from meetings.states import FOR_REVIEW, REVISED
 from meetings.workflow import minutes as life
 from meetings.workflow import notes
 from tests.meetings.held import paragraph
+from tests.searching import searched
 
 
 def address(minutes, name, *more):
@@ -50,15 +52,28 @@ def test_members_are_told_of_the_next_version_through_the_preview(cast, as_user,
 def test_a_member_reads_the_version_before_until_the_letter_has_left(cast, as_user, in_review):
     corrected(cast, in_review)
     as_user(cast.aizada).post(address(in_review, "minutes_issue_revision"), {"step": "circulate"})
-    member, search = as_user(cast.aiko), reverse("home:search")
+    member = as_user(cast.aiko)
     assert "thanked everybody" not in member.get(address(in_review, "minutes")).content.decode()
-    assert not member.get(search, {"q": "everybody"}).context["groups"]
+    assert not searched(member, "everybody").context["hits"]
     assert member.get(address(in_review, "minutes_changes", 1)).status_code == 404
     assert "thanked everybody" in as_user(cast.ingrid).get(address(in_review, "minutes")).content.decode()
     with time_machine.travel(Circulation.objects.get(occasion=REVISED).leaves_at, tick=False):
         assert "thanked everybody" in member.get(address(in_review, "minutes")).content.decode()
-        assert member.get(search, {"q": "everybody"}).context["groups"]
+        assert searched(member, "everybody").context["hits"]
         assert member.get(address(in_review, "minutes_changes", 1)).status_code == 200
+
+
+def test_approved_minutes_have_one_text_for_everybody_whatever_letter_is_on_its_way(cast, as_user, in_review):
+    corrected(cast, in_review)
+    as_user(cast.aizada).post(address(in_review, "minutes_issue_revision"), {"step": "circulate"})
+    with time_machine.travel(in_review.review_ends + timedelta(minutes=1), tick=False):
+        life.close_review(in_review, by=THE_PORTAL)
+        Circulation.objects.filter(occasion=REVISED).update(leaves_at=timezone.now() + timedelta(minutes=3))
+        member = as_user(cast.aiko)
+        assert "thanked everybody" not in member.get(address(in_review, "minutes")).text
+        life.approve(in_review, by=cast.ingrid)
+        life.approve(in_review, by=cast.tomas)
+        assert "thanked everybody" in member.get(address(in_review, "minutes")).text
 
 
 def test_a_version_whose_letter_was_called_back_is_announced_again_without_another_version(
@@ -87,9 +102,7 @@ def test_minutes_are_not_seen_in_the_minutes_in_which_their_letter_can_be_called
     ):  # fmt: skip
         with time_machine.travel(at, tick=False):
             assert member.get(address(in_review, "minutes")).status_code == code
-            assert bool(member.get(reverse("home:search"), {"q": "thanked"}).context["groups"]) == (
-                code == 200
-            )
+            assert bool(searched(member, "thanked").context["hits"]) == (code == 200)
             assert as_user(cast.ingrid).get(address(in_review, "minutes")).status_code == 200
     with time_machine.travel(circulation.leaves_at + timedelta(minutes=1), tick=False):
         release_due()

@@ -18,10 +18,10 @@ from tests.factories.workinggroups import (
     forget_standing,
     seat,
 )
+from tests.searching import search
 from unmn.home.awaiting import what_awaits
 from unmn.home.calendar import what_is_when
 from unmn.home.news import what_changed
-from unmn.home.search import search
 from workinggroups.models import GroupDocument, GroupNote, JoinRequest, TermsOfReference, WorkingGroup
 from workinggroups.states import GroupAudience, GroupRole
 from workinggroups.workflow import documents, seats
@@ -78,7 +78,7 @@ def test_the_state_counterpart_sees_its_group_and_nothing_of_another_one(cast, p
     assert seen(GroupNote, user) == {"To all"}
     assert seen(TermsOfReference, user) == seen(JoinRequest, user) == set()
     titles = " ".join(str(hit.title) for word in ("data", "evidence", "group", "sheet", "members", "figures")
-                      for found in search(user, word) for hit in found.hits)  # fmt: skip
+                      for hit in search(user, word))  # fmt: skip
     for secret in (
         "Data and evidence",
         "Of the other",

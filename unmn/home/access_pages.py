@@ -35,14 +35,6 @@ def why_feed(_user):
     return _("You see this because it is the secret address of your own calendar; nobody else sees it.")
 
 
-@explains_pages("home:search")
-def why_found(user):
-    """The search finds nothing that its reader could not open."""
-    if Standing.of(user).person is None:
-        return _("You find only what everybody may see: your account has no part in the Network yet.")
-    return seen_as(user, _("the search finds only what you may open."))
-
-
 @explains_pages("home:my_word")
 def why_my_word(user):
     """Only a co-chair is asked for a co-chair's word."""

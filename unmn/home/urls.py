@@ -1,5 +1,6 @@
 from django.urls import path
 
+from finding.views import search
 from unmn.home import handovers, views, views_calendar, views_co_chair
 
 app_name = "home"
@@ -15,7 +16,7 @@ urlpatterns = [
         handovers.handover_reassign,
         name="handover_reassign",
     ),
-    path("search/", views.search, name="search"),
+    path("search/", search, name="search"),
     path("calendar/", views_calendar.calendar, name="calendar"),
     path("calendar/feed/", views_calendar.calendar_feed, name="calendar_feed"),
     path("calendar/feed/make/", views_calendar.feed_make, name="feed_make"),

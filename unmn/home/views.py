@@ -14,10 +14,9 @@ from meetings.workflow.cadence import cadence
 from members.models import Handover
 from members.standing import Standing
 from unmn.home.awaiting import in_groups, what_awaits
-from unmn.home.front import members_for_the_public, objectives
+from unmn.home.front import latest_statements, members_for_the_public, objectives
 from unmn.home.letters import reader_of
 from unmn.home.news import letters_to, what_changed, what_comes
-from unmn.home.search import search as find
 
 
 @require_safe
@@ -53,6 +52,7 @@ def front(request):
         {
             "members": members_for_the_public(),
             "objectives": objectives(),
+            "statements": latest_statements(),
             "contact": settings.SECRETARIAT_EMAIL,
         },
     )
@@ -91,10 +91,3 @@ def weekly_letter_stop(request, token):
             change_settings(user, by=user, digest_day=DigestDay.NEVER)
         context = {"reader": user, "is_stopped": user.digest_day == DigestDay.NEVER}
         return render(request, "home/weekly_letter_stop.html", context)
-
-
-@login_required
-@require_safe
-def search(request):
-    query = request.GET.get("q", "").strip()
-    return render(request, "home/search.html", {"query": query, "groups": find(request.user, query)})

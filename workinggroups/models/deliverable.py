@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
+from foundation.search.triggers import is_searched
 from members.models import Organisation, Person
 from workinggroups.models.document import GroupDocument
 from workinggroups.models.group import WorkingGroup
@@ -70,7 +71,10 @@ class Deliverable(Versioned):
                 name="deliverable_dropped_for_a_reason", condition=~Q(state="dropped") | ~Q(reason="")
             ),
         ]
-        triggers = [follows_its_map("deliverable_follows_its_map", DELIVERABLE_MAP)]
+        triggers = [
+            follows_its_map("deliverable_follows_its_map", DELIVERABLE_MAP),
+            is_searched("workinggroups.deliverable"),
+        ]
 
     def __str__(self):
         return self.title

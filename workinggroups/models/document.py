@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.documents.models import Classified, StoredFile
+from foundation.search.triggers import is_searched
 from members.models import Organisation
 from workinggroups.models.group import WorkingGroup
 from workinggroups.states import GroupAudience
@@ -50,6 +51,7 @@ class GroupDocument(Classified):
 
     class Meta(Classified.Meta):
         ordering = ["-added_at", "-pk"]
+        triggers = [is_searched("workinggroups.groupdocument")]
         constraints = [
             *Classified.Meta.constraints,
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import StoredFile
+from foundation.search.triggers import is_searched
 from members.models import Organisation
 from workinggroups.states import GROUP_MAP, GroupKind, GroupState
 
@@ -104,7 +105,10 @@ class WorkingGroup(Versioned):
                 condition=~Q(state="not-established") | ~Q(reason=""),
             ),
         ]
-        triggers = [follows_its_map("group_follows_its_map", GROUP_MAP)]
+        triggers = [
+            follows_its_map("group_follows_its_map", GROUP_MAP),
+            is_searched("workinggroups.workinggroup"),
+        ]
 
     def __str__(self):
         return self.name
