@@ -4,6 +4,7 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1 \
+        tesseract-ocr tesseract-ocr-rus tesseract-ocr-kir \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home portal \
     && mkdir /srv/files && chown portal /srv/files

@@ -1,9 +1,11 @@
-"""What `manage.py check --deploy` says about the key of the seal on a real server."""
+"""What `manage.py check` says of this machine: whether scans can be read; for a real server, the key of the seal."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import Error, Info, Tags, Warning, register
+
+from foundation.documents.reading import recognition
 
 HINT = "README.md, “Running it for real”, says what to give."
 
@@ -38,4 +40,19 @@ def _hardware():
         Error(f"{name} is missing beside SEAL_PKCS11_MODULE.", hint=HINT, id="documents.E003")
         for name in ("SEAL_PKCS11_KEY_LABEL", "SEAL_PKCS11_PIN", "SEAL_ROOTS")
         if not getattr(settings, name)
+    ]
+
+
+@register
+def scans_can_be_read(app_configs, **kwargs):
+    """Tell, without alarm, where the words of scans cannot be read."""
+    lacking = ", ".join(sorted(set(recognition.LANGUAGES) - set(recognition.languages())))
+    if not lacking:
+        return []
+    return [
+        Info(
+            f"Scans are kept, but their words cannot be searched: Tesseract is not here, or lacks {lacking}.",
+            hint="Install tesseract-ocr, tesseract-ocr-rus and tesseract-ocr-kir.",
+            id="documents.I001",
+        )
     ]

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.circulation.states import CirculationState, DeliveryState
+from foundation.documents.models import Upload
 from meetings.models import AgendaTemplate, BacklogItem, Meeting, UnctMeeting
 from meetings.states import MeetingState, MinutesState
 from members.models import Holiday
 from statements.models import PressContact
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
+from tests.factories.documents import StoredFileFactory
 from tests.factories.knowledge import DocumentFactory, named, released
 from tests.factories.knowledge import VersionFactory as DocumentVersionFactory
 from tests.factories.meetings import (
@@ -200,6 +202,15 @@ def press_rows(cast, count):
         )
 
 
+def upload_rows(cast, count):
+    """Files that Aiko sent: taken, refused, half sent."""
+    for number in range(count):
+        Upload.objects.create(by=cast.aiko, name="half.pdf", length=9)
+        Upload.objects.create(by=cast.aiko, name="a.exe", length=2, refusal="No.")
+        stored = StoredFileFactory(name=f"{number}.pdf")
+        Upload.objects.create(by=cast.aiko, name="a.pdf", length=2, stored_file=stored)
+
+
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
     ("publishing:press_list", "aizada", press_rows, "", 6),
@@ -241,6 +252,7 @@ LISTS = [
     ("knowledge:document_list", "kubanych", library_rows, "?state=all", 11),
     ("knowledge:document_list", "public", library_rows, "", 4),
     ("home:home", "aiko", group_rows, "", 32),
+    ("knowledge:intake", "aiko", upload_rows, "", 9),
     ("home:calendar", "kubanych", group_rows, "?whose=all", 12),
     ("home:search", "kubanych", group_rows, "?q=group", 20),
 ]
