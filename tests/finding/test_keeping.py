@@ -7,7 +7,6 @@ from django.db import connection
 from foundation.search.finding import Asked, Found, matching
 from foundation.search.keeping import index_everything_stale, mark_everything
 from foundation.search.models import Entry, Stale
-from foundation.search.query import query_of
 from knowledge.models import Document
 from knowledge.workflow import documents as office
 from tests.factories.decisions import AdoptedDecisionFactory

@@ -15,7 +15,10 @@ from tests.searching import found, search
 def library(cast):
     """Four documents with pages."""
     pages = {
-        "Return of migrants": ["Families come home to the villages.", "Children of return migrants go to school."],
+        "Return of migrants": [
+            "Families come home to the villages.",
+            "Children of return migrants go to school.",
+        ],
         "Children at the border": ["Return is not the matter here; schools are."],
         "Savings of families": ["Remittances are saved."],
         "Акча которуулар жана үй-бүлө": ["Өкмөттүн чечими боюнча."],

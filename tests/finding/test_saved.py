@@ -30,9 +30,17 @@ def letters():
 
 def test_a_search_is_saved_renamed_deleted_and_had_back(cast, as_user):
     client = as_user(cast.aiko)
-    client.post(reverse("finding:saved_new") + "?q=kites&f=in:knowledge.document", {"name": "Kites", "alerts": "weekly"})
+    client.post(
+        reverse("finding:saved_new") + "?q=kites&f=in:knowledge.document",
+        {"name": "Kites", "alerts": "weekly"},
+    )
     one = SavedSearch.objects.get()
-    assert (one.user, one.words, one.facets, one.alerts) == (cast.aiko, "kites", ["in:knowledge.document"], "weekly")
+    assert (one.user, one.words, one.facets, one.alerts) == (
+        cast.aiko,
+        "kites",
+        ["in:knowledge.document"],
+        "weekly",
+    )
     client.post(reverse("finding:saved_edit", args=[one.pk]), {"name": "Kites of all", "alerts": "never"})
     assert "Kites of all" in client.get(reverse("finding:saved_list")).content.decode()
     page = client.post(reverse("finding:saved_delete", args=[one.pk]), follow=True).content.decode()
