@@ -9,7 +9,7 @@ import rules
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from decisions.states import TAKEN, ActionState, DecisionState
+from decisions.states import TAKEN, ActionState, DecisionState, EscalatedTo
 from foundation.audit.models import Act
 from foundation.audit.states import Hat
 from foundation.core.access import explains
@@ -136,6 +136,14 @@ def why_state_consultation(user, consultation):
     return seen_as(user, _("what the state was asked and answered is shared inside the Network."))
 
 
+@explains("decisions.escalation")
+def why_escalation(user, escalation):
+    """Why somebody sees the note of an escalation."""
+    if Standing.of(user).is_insider:
+        return seen_as(user, _("the Network reads what was asked in its name."))
+    return seen_as(user, _("this question was put to the Programme Management Team."))
+
+
 @explains("decisions.actionpoint")
 def why_action_point(user, action_point):
     """Why somebody sees an action point."""
@@ -195,6 +203,19 @@ def state_consultations_visible_to(rows, user):
     if standing.is_secretariat or standing.is_co_chair:
         return rows
     return rows.exclude(sent_on=None) if standing.is_insider else rows.none()
+
+
+def escalations_visible_to(rows, user):
+    """The Network reads every note of escalation; who reads for the PMT, what was sent to it (RULES R4.23).
+
+    The note names no member beside its objection: positions stay inside the Network (USERS.md 8).
+    """
+    standing = Standing.of(user)
+    if standing.is_insider:
+        return rows
+    if standing.is_pmt_reader:
+        return rows.filter(to=EscalatedTo.PMT, sent_at__isnull=False)
+    return rows.none()
 
 
 def background_papers_visible_to(rows, user):

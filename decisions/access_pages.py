@@ -55,6 +55,12 @@ def why_boards(user):
     return seen_as(user, _("consultations are shared among members, co-chairs and secretariat."))
 
 
+@explains_pages("decisions:escalation_circulate")
+def why_sending_notes(user):
+    """The note of an escalation is sent by who speaks for the Network (RULES R4.23)."""
+    return seen_as(user, _("the secretariat and the co-chairs send notes of escalation."))
+
+
 @explains_pages("decisions:round_prepare", "decisions:round_open")
 def why_opening(user):
     """Only secretariat and co-chairs open a round (RULES R4.15)."""

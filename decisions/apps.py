@@ -7,5 +7,5 @@ class DecisionsConfig(AppConfig):
     verbose_name = _("Decisions")
 
     def ready(self):
-        """Load what says why pages are seen, and what is found; nothing else imports it."""
-        from decisions import access_pages, index  # noqa: F401, PLC0415 -- models are ready only now
+        """Load what says why pages are seen, what is found, and tells the library of decisions; nothing else imports it."""
+        from decisions import access_pages, index, library  # noqa: F401, PLC0415 -- models are ready only now

@@ -11,6 +11,7 @@ from decisions.models import ActionPoint, Decision
 from decisions.objectives import gcm_objectives, network_objectives
 from decisions.states import ActionState, AdoptionMode, Age, DecisionState, StateConcern
 from foundation.core.forms import DateInput
+from foundation.core.templatetags.ui import in_language
 from members.models import Organisation
 
 
@@ -67,6 +68,16 @@ def _led(kind):
     return Organisation.objects.filter(**{f"{kind}__isnull": False}).distinct()
 
 
+class _BodyField(filters.fields.ModelChoiceField):
+    def label_from_instance(self, obj):
+        """Its name in the reader's language."""
+        return in_language(obj)
+
+
+class _BodyFilter(filters.ModelChoiceFilter):
+    field_class = _BodyField
+
+
 class DecisionFilter(filters.FilterSet):
     """The register by words, by what a decision is about, and as it stood on a day (RULES R9.49, R10.66)."""
 
@@ -86,11 +97,11 @@ class DecisionFilter(filters.FilterSet):
     adoption_mode = filters.ChoiceFilter(
         label=_("How it was adopted"), choices=AdoptionMode.choices, empty_label=_("In any way")
     )
-    lead = filters.ModelChoiceFilter(
+    lead = _BodyFilter(
         label=_("Lead organisation"), queryset=lambda _request: _led("led_decisions"),
         empty_label=_("All organisations"),
     )  # fmt: skip
-    proposer = filters.ModelChoiceFilter(
+    proposer = _BodyFilter(
         label=_("Proposed by"), queryset=lambda _request: _led("proposed_decisions"),
         empty_label=_("All organisations"),
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """What owners and the secretariat write about an action point."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,10 +49,23 @@ class DueDateForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))
 
 
+class ReasonField(forms.CharField):
+    """A reason that stays on record: a few words at least, for who reads it in two years."""
+
+    default_error_messages: ClassVar = {
+        "min_length": _("Say why in a few words: the reason stays on record.")
+    }
+
+    def __init__(self, **options):
+        super().__init__(
+            **{"label": _("Reason"), "min_length": 5, "max_length": 1000, "widget": _area(2)} | options
+        )
+
+
 class ReasonForm(forms.Form):
     """A reason that stays in the history."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))
+    reason = ReasonField()
 
 
 class PlainForm(forms.Form):

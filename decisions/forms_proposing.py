@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.models import Decision
 from decisions.objectives import gcm_objectives, network_objectives
 from decisions.states import DecisionState, SilenceBar, StateConcern, TextKind
+from decisions.workflow.proposing import usual_concern
 from foundation.core.forms import DateInput
 from foundation.documents.models import Audience, Classification
 from members.forms import OrganisationChoiceField
@@ -73,8 +74,8 @@ class ProposalForm(forms.Form):
         choices=StateConcern,
         help_text=_(
             "Yes for policy positions, public statements on state policy and data of the state. If you leave "
-            "it open, policy texts and urgent statements count as yes, routine matters as no. Any member may "
-            "contest it."
+            "it open, policy texts and urgent statements count as yes; of routine matters it is asked before they are "
+            "put before the members. Any member may contest it."
         ),
     )  # fmt: skip
     concern_reason = forms.CharField(label=_("Why"), required=False, max_length=1000, widget=_area(2))
@@ -87,7 +88,7 @@ class ProposalForm(forms.Form):
     gcm_objectives = _objectives()
     bar = forms.ChoiceField(
         label=_("Never decided by silence"), required=False, choices=SilenceBar,
-        help_text=_("Such matters go to a meeting (rule R4.24)."),
+        help_text=_("Such matters go to a meeting."),
     )  # fmt: skip
     supersedes = _Superseded(
         Decision.objects.none(), label=_("Takes the place of"), required=False,
@@ -130,6 +131,17 @@ class ProposalForm(forms.Form):
         if day is not None and day < timezone.localdate() and "due_on" in self.changed_data:
             raise forms.ValidationError(_("This day is past. Choose today or a later day."))
         return day
+
+    def clean(self):
+        """Each proposal answers the question before members see it (RULES R5.26); a draft may leave it open."""
+        data = super().clean()
+        is_open = "concern" in self.fields and not data.get("concern") and not self.errors.get("kind")
+        if is_open and self.data.get("act") == "propose" and not usual_concern(data["kind"]):
+            self.add_error(
+                "concern",
+                _("Say whether it is of concern to the state. If you are not sure, the co-chairs rule."),
+            )
+        return data
 
     @property
     def facts(self):

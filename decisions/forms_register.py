@@ -54,7 +54,18 @@ class CorrigendumForm(forms.Form):
         words = self.cleaned_data["reads_now"].replace("\r\n", "\n").strip()
         if words not in self.decision.text.replace("\r\n", "\n"):
             raise forms.ValidationError(_("These words do not stand in the adopted text. Copy them from it."))
+        if self.decision.text.replace("\r\n", "\n").count(words) > 1:
+            raise forms.ValidationError(
+                _("These words stand in the text more than once. Copy more of the words around them.")
+            )
         return words
+
+    def clean(self):
+        """A corrigendum changes something."""
+        data = super().clean()
+        if data.get("reads_now", "").split() == data.get("should_read", "").split() != []:
+            self.add_error("should_read", _("Both wordings are the same. Write how it should read."))
+        return data
 
 
 class ExplanationForm(forms.Form):

@@ -6,8 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from decisions.forms import ReasonField
 from decisions.states import RECORDED, AnswerKind, Channel, ConsentTo, Period
-from decisions.workflow.reading import DOES, SAYS, kinds_open_to
+from decisions.workflow.reading import DOES, DOES_IN_CLEARANCE, SAYS, kinds_open_to
 from decisions.workflow.rounds import CONSENT_NEEDED, deadline_of, is_objectors_wording, usual_period
 from foundation.core.forms import DateTimeInput
 from foundation.core.moments import moment
@@ -39,20 +40,31 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **options)
         self.round_ = round_
         self.fields["kind"].choices = [(kind, SAYS[kind]) for kind in kinds_open_to(round_, seat)]
-        self.fields["wording"].initial = round_.version.text
+        # Whether words are needed depends on the answer, and is said below the field: “optional” would be wrong.
+        self.fields["words"].is_asked_sometimes = True
+        if round_.is_clearance:
+            # Other words are proposed paragraph by paragraph, where the statement is read.
+            del self.fields["part"], self.fields["wording"]
+        else:
+            self.fields["wording"].initial = round_.version.text
 
     @property
     def choices(self):
         """The answers with what each does, for the page to draw."""
         chosen = self["kind"].value()
         return [
-            {"value": value, "label": label, "does": DOES[value], "is_chosen": value == chosen}
+            {"value": value, "label": label, "does": self._does(value), "is_chosen": value == chosen}
             for value, label in self.fields["kind"].choices
         ]
+
+    def _does(self, kind):
+        return DOES_IN_CLEARANCE.get(kind, DOES[kind]) if self.round_.is_clearance else DOES[kind]
 
     def clean(self):
         """Only an objection has a wording, and only if it differs from the text that is asked about."""
         data = super().clean()
+        if self.round_.is_clearance:
+            return data
         wording = (data.get("wording") or "").strip()
         if data.get("kind") != AnswerKind.OBJECTION or wording == self.round_.version.text.strip():
             data["wording"] = ""
@@ -143,7 +155,7 @@ class ConsentForm(forms.Form):
 class RoundReasonForm(forms.Form):
     """A reason that stays with the round."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))
+    reason = ReasonField()
 
 
 class ExtendForm(forms.Form):

@@ -74,6 +74,17 @@ class SentForm(forms.Form):
     )  # fmt: skip
 
 
+class SendingCorrectionForm(SentForm):
+    """What was entered about the sending, put right; the reason stays in the history."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=_area(2))
+
+    def __init__(self, *args, consultation, **options):
+        super().__init__(*args, **options)
+        for name in ("letter_number", "sent_on", "sent_by", "reply_due_on"):
+            self.initial[name] = getattr(consultation, name)
+
+
 class ReplyForm(forms.Form):
     """What the state answered."""
 
@@ -103,6 +114,6 @@ class RulingForm(forms.Form):
 
 def shape_of(form, consultation, *args, **options):
     """A bound or empty form of one of these shapes."""
-    if issubclass(form, LetterForm):
+    if issubclass(form, LetterForm | SendingCorrectionForm):
         options["consultation"] = consultation
     return form(*args, **options)

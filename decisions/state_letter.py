@@ -4,6 +4,7 @@ It is made anew while it is a draft, with gaps for number and date; once sent it
 """
 
 import json
+import re
 from functools import cache
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from members.states import CO_CHAIR_OFFICES, Office
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXTENSIONS = {PDF: "pdf", DOCX: "docx"}
+CYRILLIC = re.compile("[\u0400-\u04ff]")
 KIND, EDITION = "state-letter", "sent"
 
 
@@ -63,6 +65,18 @@ def words_of(consultation):
             "annex_title": f"{consultation.decision.working_reference}: {consultation.version.title}",
             "annex_text": consultation.version.text,
         }  # fmt: skip
+
+
+def what_stays_english(consultation):
+    """The sentence when title or text of the proposal are in Latin letters, so that the letter is half English."""
+    parts = {_("the title"): consultation.version.title, _("the annex"): consultation.version.text}
+    latin = [str(name) for name, words in parts.items() if not CYRILLIC.search(words)]
+    if not latin:
+        return ""
+    return _(
+        "The letter is in %(language)s, but not %(parts)s: they stay as the members were asked. Add a translation "
+        "of the text by hand, or say in the letter that it follows."
+    ) % {"language": consultation.get_language_display(), "parts": ", ".join(latin)}  # fmt: skip
 
 
 def _name(consultation):

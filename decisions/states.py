@@ -100,10 +100,11 @@ class EscalatedTo(models.TextChoices):
 
 
 class RoundMode(models.TextChoices):
-    """How members are consulted: for silence, or towards a meeting."""
+    """How members are consulted: for silence, towards a meeting, or to clear a statement (RULES R7.38)."""
 
     SILENCE = "silence", _("Silence procedure")
     MEETING = "meeting", _("Consultation towards a meeting")
+    CLEARANCE = "clearance", _("Clearance of a statement")
 
 
 class RoundState(models.TextChoices):
@@ -146,17 +147,25 @@ class AnswerKind(models.TextChoices):
     OBJECTION = "objection", _("Objection")
     OBJECTION_WITHDRAWN = "objection_withdrawn", _("Objection withdrawn")
     EXTENSION_REQUEST = "extension_request", _("Request for more time")
+    CLEARED = "cleared", _("Cleared")
+    CLEARED_WITH_COMMENTS = "cleared_with_comments", _("Cleared with comments")
+    NO_POSITION = "no_position", _("No position")
 
 
 # What makes a position; a comment only where nothing else was said, a request for more time never.
 POSITIONS = (
     AnswerKind.NO_OBJECTION, AnswerKind.RESERVATION, AnswerKind.DISSOCIATION, AnswerKind.OUTSIDE_MANDATE,
     AnswerKind.OBJECTION, AnswerKind.OBJECTION_WITHDRAWN,
+    AnswerKind.CLEARED, AnswerKind.CLEARED_WITH_COMMENTS, AnswerKind.NO_POSITION,
+)  # fmt: skip
+# What members say of a statement (RULES R7.38); an objection is the one thing said in both.
+CLEARANCE_KINDS = (
+    AnswerKind.CLEARED, AnswerKind.CLEARED_WITH_COMMENTS, AnswerKind.NO_POSITION, AnswerKind.OBJECTION,
 )  # fmt: skip
 # What cannot be said without words.
 NEEDS_WORDS = (
     AnswerKind.COMMENT, AnswerKind.RESERVATION, AnswerKind.DISSOCIATION, AnswerKind.OBJECTION,
-    AnswerKind.EXTENSION_REQUEST,
+    AnswerKind.EXTENSION_REQUEST, AnswerKind.CLEARED_WITH_COMMENTS,
 )  # fmt: skip
 
 

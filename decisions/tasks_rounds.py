@@ -6,18 +6,17 @@ Each letter is asked for by the state of the rows and leaves once: the sweep may
 from datetime import timedelta
 
 from celery import shared_task
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from decisions.letters import rounds as letters
+from decisions.letters import voices
 from decisions.models import Round, SentReminder
 from decisions.states import RECORDED, AnswerKind, RoundReminder, RoundState
 from decisions.workflow.closing import close_round
 from decisions.workflow.reading import owing, rounds_in_full
 from foundation.audit.models import Act
-from foundation.circulation.models import Circulation
-from foundation.circulation.workflow import circulate, recipients_of
+from foundation.circulation.workflow import already_sent, circulate, recipients_of
 from foundation.core.workflow import THE_PORTAL, Refused
 from members.models import Parameter
 
@@ -59,16 +58,9 @@ def tell_of(pk):
         Round.objects.select_for_update().get(pk=pk)
         round_ = rounds_in_full().get(pk=pk)
         for letter in letters_due(round_):
-            if not already_sent(round_, letter) and recipients_of(letter):
+            if not already_sent(letter) and recipients_of(letter):
                 circulate(letter, by=THE_PORTAL, at_once=True)
         remind(round_)
-
-
-def already_sent(round_, letter):
-    """Whether this letter about this round left before."""
-    about = ContentType.objects.get_for_model(Round)
-    sent = Circulation.objects.filter(about_type=about, about_id=round_.pk, occasion=letter.occasion)
-    return sent.filter(edition=letter.edition).exists()
 
 
 def letters_due(round_):
@@ -119,13 +111,13 @@ def _about_answers(round_):
             if one.recorded_at < recent:
                 continue
             if one.channel in RECORDED:
-                yield letters.AnswerRecorded(one)
+                yield voices.AnswerRecorded(one)
             if one.is_late:
-                yield letters.LateAnswer(one)
+                yield voices.LateAnswer(one)
             elif one.waits_for_confirmation and not one.is_confirmed and round_.is_open:
-                yield letters.ConfirmationAsked(one)
+                yield voices.ConfirmationAsked(one)
             if one.kind == AnswerKind.EXTENSION_REQUEST and round_.is_open:
-                yield letters.ExtensionAsked(one)
+                yield voices.ExtensionAsked(one)
 
 
 def remind(round_, now=None):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import monitor, parameters, register
+from decisions.views import corrigenda, monitor, parameters, register
 
 urlpatterns = [
     path("decisions/", register.decision_list, name="decision_list"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("decisions/monitor.xlsx", monitor.monitor_export, name="monitor_xlsx"),
     path("decisions/working-methods/", parameters.parameter_change, name="parameter_change"),
     path("decisions/by-symbol/", register.decision_by_symbol, name="decision_by_symbol"),
+    path("decisions/<int:pk>/corrigendum/", corrigenda.decision_corrigendum, name="decision_corrigendum"),
     path("decisions/<int:pk>/decision.pdf", register.decision_pdf, name="decision_pdf"),
 ]

@@ -6,7 +6,7 @@ from foundation.core.access import explains_pages, pages_about
 from members.access import seen_as
 from members.standing import Standing
 
-pages_about("document", "knowledge:compare", "knowledge:access_record")
+pages_about("document", "knowledge:compare", "knowledge:access_record", "knowledge:read")
 pages_about("group", "knowledge:group_library")
 
 
@@ -23,7 +23,7 @@ def why_library(user):
     return seen_as(user, _("you see what is meant for you, and what was released to the public."))
 
 
-@explains_pages("knowledge:document_new")
+@explains_pages("knowledge:document_new", "knowledge:intake")
 def why_adding(user):
     """Members and the secretariat fill the library."""
     return seen_as(user, _("members and the secretariat add to the library."))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 
 from foundation.review.redline import redline
+from knowledge.models import Page
 
 # A text of thousands of pages would keep the reader, and the server, waiting.
 MOST_LINES = 8000
@@ -35,15 +36,18 @@ class Comparison:
         return sum(block.is_change for block in self.blocks)
 
 
-def lines_of(version):
-    """The lines of a version's text, without empty ones."""
-    pages = version.page_texts.values_list("text", flat=True)
-    return [" ".join(line.split()) for text in pages for line in text.splitlines() if line.strip()]
+def lines_of(*versions):
+    """The lines of each version's text, without empty ones; an empty list where it has not been read."""
+    pages = Page.objects.filter(version__in=versions).order_by("number").values_list("version", "text")
+    found = {version.pk: [] for version in versions}
+    for version, text in pages:
+        found[version] += [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    return [found[version.pk] for version in versions]
 
 
 def compare(before, after):
     """Compare the texts of two versions."""
-    old, new = lines_of(before), lines_of(after)
+    old, new = lines_of(before, after)
     is_cut = max(len(old), len(new)) > MOST_LINES
     old, new = old[:MOST_LINES], new[:MOST_LINES]
     blocks = []

@@ -44,16 +44,16 @@ class _OfGroups(filters.ModelChoiceFilter):
         return field
 
 
-def owners_seen(request):
+def owners_seen(asked):
     """Owners of documents that this reader may see."""
-    rows = Document.objects.visible_to(request.user).values("owner")
+    rows = Document.objects.visible_to(asked.user).values("owner")
     return Organisation.objects.filter(pk__in=rows).order_by("acronym", "name")
 
 
-def groups_seen(request):
+def groups_seen(asked):
     """Groups that this reader may see, and for which there are documents that they may see."""
-    rows = Document.objects.visible_to(request.user).filter(group__isnull=False).values("group")
-    return WorkingGroup.objects.visible_to(request.user).filter(pk__in=rows).distinct()
+    rows = Document.objects.visible_to(asked.user).filter(group__isnull=False).values("group")
+    return WorkingGroup.objects.visible_to(asked.user).filter(pk__in=rows).distinct()
 
 
 def _listed(name, label, number=False):

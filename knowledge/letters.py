@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from foundation.circulation.letters import Letter
 from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
+from foundation.documents.models import Classification
 from members.letters import recipients_among, recipients_of, secretariat_recipients
 
 
@@ -44,7 +45,9 @@ class ReaderNamed(LibraryLetter):
         self.classification = document.classification
 
     def title(self):
-        """Return what the list of circulations calls it."""
+        """Return what the list of circulations calls it, without a title that is for named persons alone."""
+        if self.document.classification == Classification.STRICTLY_CONFIDENTIAL:
+            return _("For you to read in the library: a document for named persons")
         return _("For you to read in the library: %(title)s") % {"title": self.name}
 
     def recipients(self):

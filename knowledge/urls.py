@@ -1,11 +1,12 @@
 """Addresses of the library; fixed words come before keys."""
 
-from django.urls import path
+from django.urls import include, path
 
 from knowledge.views import documents, library, readers, releases, versions
 
 app_name = "knowledge"
 urlpatterns = [
+    path("", include("knowledge.urls_intake")),
     path("", library.document_list, name="document_list"),
     path("new/", documents.document_new, name="document_new"),
     path("of/<slug:slug>/", library.group_library, name="group_library"),

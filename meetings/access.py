@@ -324,7 +324,7 @@ def letters_of_version(minutes, version):
 def versions_held(*minutes):
     """The keys of the versions whose letter can still be called back: members read the one before.
 
-    Of the given minutes, or of all.
+    Of the given minutes, or of all; approved minutes have one text for everybody.
     """
     letters = Circulation.objects.held().filter(
         about_type=ContentType.objects.get_for_model(Minutes), occasion__in=(FOR_REVIEW, REVISED)
@@ -334,6 +334,7 @@ def versions_held(*minutes):
     wanted = None
     for pk, edition in letters.values_list("about_id", "edition"):
         one = Q(text__minutes=pk, number=int(edition.removeprefix("rev-")))
+        one &= ~Q(text__minutes__state=MinutesState.APPROVED)
         wanted = one if wanted is None else wanted | one
     return set(Version.objects.filter(wanted).values_list("pk", flat=True)) if wanted else set()
 

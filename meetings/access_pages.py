@@ -37,7 +37,7 @@ pages_about("asked", "meetings:request")
 @explains_pages(
     "meetings:representation_map", "meetings:attendance", "meetings:room", "meetings:briefing",
     "meetings:sign_in_code", "meetings:template_list", "meetings:template", "meetings:agenda_matters",
-    "meetings:paper_leave", "meetings:item_decision", "meetings:item_decision_new",
+    "meetings:paper_leave", "meetings:paper_from_library", "meetings:item_decision", "meetings:item_decision_new",
     "meetings:room_decision",
 )  # fmt: skip
 def why_preparation(user):

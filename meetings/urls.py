@@ -47,6 +47,11 @@ urlpatterns = [
     path("<slug:slug>/agenda/items/<int:pk>/remove/", agenda.item_remove, name="item_remove"),
     path("<slug:slug>/agenda/items/<int:pk>/restore/", agenda.item_restore, name="item_restore"),
     path("<slug:slug>/agenda/items/<int:pk>/papers/new/", papers.paper_new, name="paper_new"),
+    path(
+        "<slug:slug>/agenda/items/<int:pk>/papers/library/",
+        papers.paper_from_library,
+        name="paper_from_library",
+    ),
     path("<slug:slug>/papers/read/", papers.papers_read, name="papers_read"),
     path("<slug:slug>/papers/<int:pk>/", papers.paper, name="paper"),
     path("<slug:slug>/papers/<int:pk>/edit/", papers.paper_edit, name="paper_edit"),

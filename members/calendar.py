@@ -43,7 +43,7 @@ def closing_hours():
 
 
 def _hours():
-    rows = Parameter.objects.filter(name="close_of_business_hour").order_by("-since")
+    rows = Parameter.objects.filter(name="close_of_business_hour").order_by("-since", "-number")
     return list(rows.values_list("since", "value"))
 
 

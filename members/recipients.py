@@ -62,6 +62,11 @@ def secretariat_recipients(on=None):
     return _once(_holders([Office.SECRETARIAT], on))
 
 
+def pmt_recipients(on=None):
+    """Who reads for the Programme Management Team."""
+    return _once(_holders([Office.PMT_READER], on))
+
+
 def recipients_among(people):
     """Just these people (rows or a queryset of `Person`), once per address."""
     rows = Person.objects.filter(pk__in=[person.pk for person in people])

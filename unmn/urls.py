@@ -20,10 +20,14 @@ urlpatterns = [
     path("library/", include("knowledge.urls")),
     path("answer/", include("workinggroups.urls_answers")),
     path("", include("decisions.urls")),
+    path("statements/", include("statements.urls")),
+    path("answer/", include("statements.urls_answers")),
     path("meetings/", include("meetings.urls")),
     path("answer/", include("decisions.urls_answers")),
     path("answer/", include("meetings.urls_answers")),
     path("here/", include("meetings.urls_here")),
+    path("", include("statements.urls_public")),
+    path("", include("statements.urls_publishing")),
 ]
 if settings.DEMO:
     urlpatterns += [

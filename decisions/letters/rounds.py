@@ -27,11 +27,9 @@ from members.models import Representation
 from members.recipients import (
     co_chair_recipients,
     recipient,
-    recipients_of,
     recipients_of_members,
     secretariat_recipients,
 )
-from members.states import Role
 
 SATURDAY = 5
 LINK = "round"
@@ -273,62 +271,6 @@ class RoundExtended(AboutRound):
     def context(self, recipient):
         """Until when, and why."""
         return super().context(recipient) | {"extension": self.extension, "ends_at": self.extension.ends_at}
-
-
-class ExtensionAsked(AboutRound):
-    """A member asks for more time: only a co-chair can give it, to all."""
-
-    occasion = "extension_asked"
-    occasion_label = gettext_lazy("More time asked for")
-
-    def __init__(self, answer):
-        super().__init__(answer.seat.round)
-        self.answer = answer
-        self.edition = f"answer-{answer.pk}"
-
-    def recipients(self):
-        """The co-chairs and their officers-in-charge."""
-        return co_chair_recipients()
-
-    def context(self, recipient):
-        """Who said what."""
-        said = {"answer": self.answer, "member": in_language(self.answer.seat.names, "acronym")}
-        return super().context(recipient) | said
-
-
-class LateAnswer(ExtensionAsked):
-    """Something came after the deadline: it changes nothing, and the co-chairs see it (RULES R4.20)."""
-
-    occasion = "late_answer"
-    occasion_label = gettext_lazy("Late answer")
-
-
-class AnswerRecorded(ExtensionAsked):
-    """The secretariat recorded an answer for a member: the member is told what stands for it."""
-
-    occasion = "answer_recorded"
-    occasion_label = gettext_lazy("Your answer was recorded")
-
-    def recipients(self):
-        """The focal points and alternates of that member."""
-        return recipients_of(self.answer.seat.organisation)
-
-
-class ConfirmationAsked(ExtensionAsked):
-    """An alternate answered, and the focal point wished to confirm it (RULES R2.5)."""
-
-    occasion = "confirmation_asked"
-    occasion_label = gettext_lazy("Your confirmation is needed")
-
-    def recipients(self):
-        """The focal points of that member."""
-        rows = Representation.objects.on().filter(
-            organisation=self.answer.seat.organisation_id, role=Role.FOCAL_POINT, person__left_on=None
-        )
-        return [
-            recipient(row.person, row.organisation)
-            for row in rows.select_related("person__user", "organisation")
-        ]
 
 
 class RoundResult(AboutRound):

@@ -10,6 +10,7 @@ from decisions.models.consultation import (
     SentReminder,
 )
 from decisions.models.decision import Decision, StateJudgement, TextVersion
+from decisions.models.escalation import Escalation
 from decisions.models.register import BackgroundPaper, Corrigendum, Explanation
 from decisions.models.state_track import StateConsultation, StateFollowUp, StateRuling
 
@@ -22,6 +23,7 @@ __all__ = (
     "ConfirmationWish",
     "Corrigendum",
     "Decision",
+    "Escalation",
     "Evidence",
     "Explanation",
     "Extension",

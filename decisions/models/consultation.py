@@ -56,24 +56,30 @@ class RoundQuerySet(VisibleQuerySet):
     def worth_telling(self, since):
         """Rounds of which letters may be due: they live, or something happened to them since an instant."""
         return self.filter(
+            ~Q(mode=RoundMode.CLEARANCE),
             Q(state__in=LIVE_ROUNDS)
             | Q(closed_at__gte=since)
-            | Q(pk__in=Answer.objects.filter(recorded_at__gte=since).values("seat__round"))
+            | Q(pk__in=Answer.objects.filter(recorded_at__gte=since).values("seat__round")),
         )
+
+    def on_decisions(self):
+        """Rounds on decisions: clearances of statements are told of and read where the statement is."""
+        return self.exclude(mode=RoundMode.CLEARANCE)
 
 
 class Round(models.Model):
     """One round of consultation on one frozen text (RULES R4).
 
     A silence round has a deadline, one instant, and passes by itself when nobody objects; a round towards
-    a meeting collects the members' positions until a co-chair declares adoption there.
+    a meeting collects the members' positions until a co-chair declares adoption there. A clearance is held on
+    a statement, which keeps the text and points to its round (RULES R7.38); it has neither decision nor version.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="rounds")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     mode = models.CharField(max_length=20, choices=RoundMode, default=RoundMode.SILENCE)
     state = models.CharField(max_length=20, choices=RoundState, default=RoundState.PREPARED)
-    version = models.ForeignKey(TextVersion, models.PROTECT, related_name="rounds")
+    version = models.ForeignKey(TextVersion, models.PROTECT, null=True, blank=True, related_name="rounds")
     period = models.CharField(_("period"), max_length=20, choices=Period, default=Period.DEFAULT)
     period_reason = models.TextField(_("reason for the period"), blank=True)
     message = models.TextField(_("message to the members"), blank=True)
@@ -99,6 +105,11 @@ class Round(models.Model):
                 fields=["decision"], condition=Q(state__in=LIVE_ROUNDS), name="one_live_round_per_decision"
             ),
             models.CheckConstraint(
+                name="round_on_a_decision_unless_clearance",
+                condition=Q(mode=RoundMode.CLEARANCE, decision__isnull=True, version__isnull=True)
+                | ~Q(mode=RoundMode.CLEARANCE) & Q(decision__isnull=False, version__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="open_round_has_its_moments",
                 condition=Q(state__in=[RoundState.PREPARED, RoundState.STOPPED])
                 | Q(opened_at__isnull=False) & (Q(mode=RoundMode.MEETING) | Q(ends_at__gt=F("opened_at"))),
@@ -121,11 +132,18 @@ class Round(models.Model):
         triggers = [follows_its_map("round_follows_its_map", ROUND_MAP), *rounds_are_guarded()]
 
     def __str__(self):
-        return f"{self.decision.reference}, round {self.number}"
+        return f"{self.about}, round {self.number}"
 
     def get_absolute_url(self):
-        """The page of this round."""
+        """The page of this round; of a clearance, that of the statement."""
+        if not self.decision_id:
+            return self.clearance.statement.get_absolute_url()
         return reverse("decisions:round", args=[self.decision_id, self.number])
+
+    @property
+    def about(self):
+        """The reference of what is asked about: of the decision, or of the statement that points here."""
+        return self.decision.reference if self.decision_id else self.clearance.statement.symbol
 
     @property
     def is_silence(self):
@@ -136,6 +154,19 @@ class Round(models.Model):
     def is_open(self):
         """Whether members may answer in time: before the deadline, to the microsecond."""
         return self.state == RoundState.OPEN and (self.ends_at is None or timezone.now() < self.ends_at)
+
+    @property
+    def is_clearance(self):
+        """Whether members clear a statement in it."""
+        return self.mode == RoundMode.CLEARANCE
+
+    def is_open_for(self, seat):
+        """Whether this seat may answer in time.
+
+        Of a lead mandate holder a clearance waits for its express answer beyond the clock (RULES R7.38).
+        """
+        waits = self.is_clearance and seat.is_touched and self.state == RoundState.OPEN
+        return waits or self.is_open
 
     @property
     def effective_at(self):
@@ -162,6 +193,9 @@ class Seat(models.Model):
         OUTSIDE_MANDATE = "outside_mandate", _("Outside our mandate")
         OBJECTION = "objection", _("Objection")
         OBJECTION_WITHDRAWN = "objection_withdrawn", _("Objection withdrawn")
+        CLEARED = "cleared", _("Cleared")
+        CLEARED_WITH_COMMENTS = "cleared_with_comments", _("Cleared with comments")
+        NO_POSITION = "no_position", _("No position")
         TACIT = "tacit", _("No response (tacit)")
         NO_ANSWER = "no_answer", _("Stated no position")
 
@@ -257,7 +291,7 @@ class Answer(models.Model):
                 condition=~Q(
                     kind__in=[
                         AnswerKind.COMMENT, AnswerKind.RESERVATION, AnswerKind.DISSOCIATION,
-                        AnswerKind.OBJECTION, AnswerKind.EXTENSION_REQUEST,
+                        AnswerKind.OBJECTION, AnswerKind.EXTENSION_REQUEST, AnswerKind.CLEARED_WITH_COMMENTS,
                     ]
                 )
                 | ~Q(words=""),

@@ -13,7 +13,8 @@ OBJECTIONS = """
         SELECT answer.kind FROM decisions_answer answer
         WHERE answer.seat_id = seat.id AND NOT answer.is_late
           AND answer.kind IN ('no_objection', 'reservation', 'dissociation', 'outside_mandate',
-                              'objection', 'objection_withdrawn')
+                              'objection', 'objection_withdrawn',
+                              'cleared', 'cleared_with_comments', 'no_position')
           AND (NOT answer.waits_for_confirmation OR EXISTS (
                 SELECT 1 FROM decisions_confirmation word
                 WHERE word.answer_id = answer.id AND NOT word.is_late))
@@ -110,7 +111,8 @@ def rounds_are_guarded():
             operation=pgtrigger.Update,
             condition=~pgtrigger.Q(old__state="prepared"),
             func="""
-                IF NEW.version_id <> OLD.version_id OR NEW.decision_id <> OLD.decision_id
+                IF NEW.version_id IS DISTINCT FROM OLD.version_id
+                   OR NEW.decision_id IS DISTINCT FROM OLD.decision_id
                    OR NEW.mode <> OLD.mode OR NEW.number <> OLD.number OR NEW.message <> OLD.message
                    OR NEW.opened_at <> OLD.opened_at OR NEW.first_ends_at IS DISTINCT FROM OLD.first_ends_at THEN
                     RAISE EXCEPTION 'An open round is frozen.';
@@ -139,6 +141,28 @@ def rounds_are_guarded():
                 RETURN NEW;
             """,
             ),
+        ),
+        pgtrigger.Trigger(
+            name="clearance_is_express_or_tacit_at_the_end",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(new__state="agreed", new__mode="clearance"),
+            declare=[("pending", "integer"), ("leads", "integer")],
+            func="""
+                SELECT count(*), count(*) FILTER (WHERE seat.is_touched) INTO pending, leads
+                FROM decisions_seat seat WHERE seat.round_id = NEW.id AND NOT EXISTS (
+                    SELECT 1 FROM decisions_answer answer WHERE answer.seat_id = seat.id AND NOT answer.is_late
+                      AND (NOT answer.waits_for_confirmation OR EXISTS (
+                        SELECT 1 FROM decisions_confirmation word
+                        WHERE word.answer_id = answer.id AND NOT word.is_late)));
+                IF leads > 0 THEN
+                    RAISE EXCEPTION 'A lead mandate holder has to answer expressly.';
+                END IF;
+                IF pending > 0 AND NEW.closed_at < NEW.ends_at THEN
+                    RAISE EXCEPTION 'The clock of the clearance has not run out.';
+                END IF;
+                RETURN NEW;
+            """,
         ),
         pgtrigger.Trigger(
             name="two_broken_rounds_end_silence",
@@ -205,19 +229,26 @@ def answers_are_guarded():
             name="late_is_a_fact_of_the_deadline",
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
-            declare=[("asked", "decisions_round")],
+            declare=[("asked", "decisions_round"), ("has_deadline", "boolean")],
             func="""
                 SELECT one.* INTO asked FROM decisions_round one
                 JOIN decisions_seat seat ON seat.round_id = one.id WHERE seat.id = NEW.seat_id;
+                -- A clearance waits for its lead mandate holders beyond the clock.
+                SELECT asked.ends_at IS NOT NULL AND NOT (asked.mode = 'clearance' AND seat.is_touched)
+                INTO has_deadline FROM decisions_seat seat WHERE seat.id = NEW.seat_id;
                 IF asked.state = 'prepared' THEN
                     RAISE EXCEPTION 'The round is not open yet.';
                 END IF;
+                IF NEW.kind <> 'objection' AND (asked.mode = 'clearance')
+                   <> (NEW.kind IN ('cleared', 'cleared_with_comments', 'no_position')) THEN
+                    RAISE EXCEPTION 'This is not an answer of such a round.';
+                END IF;
                 IF NOT NEW.is_late AND (asked.state <> 'open'
-                   OR (asked.ends_at IS NOT NULL AND NEW.recorded_at >= asked.ends_at)) THEN
+                   OR (has_deadline AND NEW.recorded_at >= asked.ends_at)) THEN
                     RAISE EXCEPTION 'The deadline has passed: this answer is late.';
                 END IF;
                 IF NEW.is_late AND asked.state = 'open'
-                   AND (asked.ends_at IS NULL OR NEW.recorded_at < asked.ends_at) THEN
+                   AND (NOT has_deadline OR NEW.recorded_at < asked.ends_at) THEN
                     RAISE EXCEPTION 'The deadline has not passed: this answer is in time.';
                 END IF;
                 RETURN NEW;
@@ -234,13 +265,16 @@ def confirmations_are_guarded():
             name="a_late_confirmation_is_late",
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
-            declare=[("asked", "decisions_round")],
+            declare=[("asked", "decisions_round"), ("has_deadline", "boolean")],
             func="""
                 SELECT one.* INTO asked FROM decisions_round one
                 JOIN decisions_seat seat ON seat.round_id = one.id
                 JOIN decisions_answer answer ON answer.seat_id = seat.id WHERE answer.id = NEW.answer_id;
+                SELECT asked.ends_at IS NOT NULL AND NOT (asked.mode = 'clearance' AND seat.is_touched)
+                INTO has_deadline FROM decisions_seat seat
+                JOIN decisions_answer answer ON answer.seat_id = seat.id WHERE answer.id = NEW.answer_id;
                 IF NOT NEW.is_late AND (asked.state <> 'open'
-                   OR (asked.ends_at IS NOT NULL AND NEW.at >= asked.ends_at)) THEN
+                   OR (has_deadline AND NEW.at >= asked.ends_at)) THEN
                     RAISE EXCEPTION 'The deadline has passed: this confirmation is late.';
                 END IF;
                 RETURN NEW;

@@ -42,6 +42,7 @@ def state_facts(context, decision):
     )
     return {
         "judgements": judgements,
+        "is_unsaid": not judgements and decision.concerns_state == StateConcern.NO and not decision.is_taken,
         "words": words,
         "letters": letters,
         "may_draft": is_pending

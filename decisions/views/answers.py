@@ -42,6 +42,8 @@ def round_answer(request, pk, number):
         (one for one in seats if one.organisation.slug == wanted), None if len(seats) > 1 else seats[0]
     )
     context = {"crumbs": crumbs_of(shown.decision, shown, _("Answer")), "seats": seats}
+    if request.method == "POST" and wanted and (seat is None or seat.organisation.slug != wanted):
+        raise PermissionDenied(_("You do not represent this member."))
     if seat is None:
         return render(request, "decisions/answer_for.html", context | {"round": shown})
     note_opened(request.user, shown)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from decisions.states import AnswerKind, RoundState
 from decisions.workflow.sentence import seat_name
 from members.standing import Standing
@@ -28,7 +30,7 @@ class Line:
         if self.said is None:
             return "warm" if not self.outcome else ""
         return {AnswerKind.OBJECTION: "bad", AnswerKind.NO_OBJECTION: "good",
-                AnswerKind.OBJECTION_WITHDRAWN: "good"}.get(self.said.kind, "info")  # fmt: skip
+                AnswerKind.OBJECTION_WITHDRAWN: "good", AnswerKind.CLEARED: "good"}.get(self.said.kind, "info")  # fmt: skip
 
 
 @dataclass
@@ -40,16 +42,36 @@ class Ledger:
     late: list
     confirms_for: frozenset
     notes_late: bool
+    confirm_address: str = ""
+    note_address: str = ""
 
 
-def ledger_of(round_, user):
-    """The ledger of a round that came from `rounds_in_full`."""
+def addresses_on_decision(round_):
+    """Where the acts on single answers of a round on a decision go: the act's slug, or an answer's message."""
+    place = (round_.decision_id, round_.number)
+
+    def address(act, answer=None):
+        if answer is not None:
+            return reverse("decisions:answer_message", args=[*place, answer.pk])
+        return reverse("decisions:round_move", args=[*place, act])
+
+    return address
+
+
+def ledger_of(round_, user, addresses=None):
+    """The ledger of a round that came from `rounds_in_full`; `addresses` as `addresses_on_decision` makes them."""
+    address = addresses or addresses_on_decision(round_)
     standing = Standing.of(user)
     lines = [_line(seat) for seat in round_.seats.all()]
     lines.sort(key=lambda line: line.name)
     led = frozenset(pk for pk, role in standing.represents.items() if role == Role.FOCAL_POINT)
     late = [answer for line in lines for answer in line.late]
-    return Ledger(round_, lines, late, led, standing.is_co_chair)
+    for seat in round_.seats.all():
+        for one in seat.answers.all():
+            one.message_address = address("message", one) if one.message_id else ""
+    return Ledger(
+        round_, lines, late, led, standing.is_co_chair, address("confirm-answer"), address("note-late-answer")
+    )
 
 
 def _line(seat):

@@ -28,7 +28,7 @@ def open_steps(request, decision):
 @require_POST
 def decision_move(request, pk, move):
     shown = visible_or_404(Decision, request.user, pk=pk)
-    if move not in MOVES:
+    if move not in MOVES or MOVES[move].page:
         raise Http404
     step = MOVES[move]
     form = step.bound(shown, request.user, request.POST, request.FILES)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from decisions.forms_register import ActionPointForm, ClosingForm, CorrigendumForm, ExplanationForm
+from decisions.forms_register import ActionPointForm, ClosingForm, ExplanationForm
 from decisions.views.steps import Step
 from decisions.workflow.adoption import implement
 from decisions.workflow.register import explain_position, issue_corrigendum, order_action
@@ -19,11 +19,5 @@ MOVES = {
         explain_position, ExplanationForm,
         text=_("It has no effect on adoption and is printed with the decision for good. It cannot be taken back."),
     ),
-    issue_corrigendum.slug: Step(
-        issue_corrigendum, CorrigendumForm,
-        text=_(
-            "For slips of the pen only: the adopted text stays as it is, and the corrigendum stands beside it for "
-            "good. A change of substance is a new decision."
-        ),
-    ),
+    issue_corrigendum.slug: Step(issue_corrigendum, page="decisions:decision_corrigendum"),
 }  # fmt: skip

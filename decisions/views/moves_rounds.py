@@ -11,6 +11,7 @@ MOVES = {
         life.begin_revision, text=_("The text can be changed then, and asked about anew.")
     ),
     life.take_up_again.slug: Step(life.take_up_again),
+    life.escalate.slug: Step(life.escalate, page="decisions:decision_escalate"),
     life.defer.slug: Step(life.defer, ReasonForm),
     life.withdraw.slug: Step(
         life.withdraw, ReasonForm, kind="danger", text=_("What was said so far stays on record.")

@@ -6,5 +6,9 @@ from decisions.views.steps import Step
 from decisions.workflow import decisions as life
 
 MOVES = {
-    life.propose.slug: Step(life.propose, kind="", text=_("All members see it then.")),
+    life.propose.slug: Step(
+        life.propose,
+        kind="",
+        text=_("All members see it then. They are not asked for an answer yet: that is the next step."),
+    ),
 }

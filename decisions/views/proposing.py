@@ -71,7 +71,12 @@ def _write(request, form, then):
     decision = write_down(by=request.user, **form.facts)
     if request.POST.get("act") == "propose":
         propose(decision, by=request.user)
-        messages.success(request, _("The proposal is before the members."))
+        messages.success(
+            request,
+            _(
+                "All members see the proposal now. Ask them for their answer next: the page of the proposal says how."
+            ),
+        )
     else:
         messages.success(
             request, _("The proposal is kept as a draft. Put it before the members when it is ready.")
@@ -187,6 +192,9 @@ def decision_concern(request, pk, word):
         raise Http404
     move, shape = CONCERN[word]
     permitted_or_403(request, move, shown)
+    if request.method != "POST" and shown.state not in move.sources:
+        messages.info(request, _("This decision is not pending any more."))
+        return redirect(shown)
     form = shape(request.POST or None, user=request.user, decision=shown)
 
     def act(values):

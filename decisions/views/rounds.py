@@ -166,4 +166,5 @@ def round_open(request, pk, number):
     return preview_page(
         request, ConsultationOpened(shown), act=act, back=shown.get_absolute_url(),
         title=_("Open the silence procedure"), noun=str(shown.decision.reference), is_final=True,
+        crumbs=crumbs_of(shown.decision, shown, _("Open the silence procedure")),
     )  # fmt: skip

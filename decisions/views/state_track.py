@@ -18,10 +18,12 @@ from decisions.forms_state import (
     NewLetterForm,
     ReplyForm,
     RulingForm,
+    SendingCorrectionForm,
     SentForm,
     shape_of,
 )
 from decisions.models import Decision, StateConsultation
+from decisions.states import StateTrackState
 from decisions.workflow import state_track
 from decisions.workflow.adoption import waits_for_state
 from foundation.audit.models import Act
@@ -45,6 +47,7 @@ def _answered(consultation, *, by, upload=None, **reply):
 MOVES = {
     "change-letter": (state_track.change_letter, state_track.change_letter, LetterForm),
     "mark-sent": (state_track.mark_sent, _sent, SentForm),
+    "correct-sending": (state_track.correct_sending, state_track.correct_sending, SendingCorrectionForm),
     "register-reply": (state_track.register_reply, _answered, ReplyForm),
     "rule-on-state": (state_track.rule_on_state, state_track.ruling_of_co_chair, RulingForm),
     "follow-up": (state_track.follow_up, state_track.follow_up, FollowUpForm),
@@ -81,6 +84,7 @@ def state_consultation(request, pk, spk):
         "consultation": shown, "decision": shown.decision, "words": state_letter.words_of(shown),
         "moves": [{"slug": slug, "label": opened[slug].label} for slug in MOVES if slug in opened],
         "crumbs": [*_crumbs(shown.decision), {"label": _("Letter to the state")}], "missing": missing,
+        "warning": state_letter.what_stays_english(shown) if shown.state == StateTrackState.DRAFTED else "",
         "acts": Act.objects.about(shown).open(),
     }  # fmt: skip
     return render(request, "decisions/state_consultation.html", context)
@@ -104,8 +108,18 @@ def state_move(request, pk, spk, move):
     return act_page(
         request, form, act, title=asked.label, subtitle=str(shown.decision), back=_address(shown),
         button=asked.label, done=asked.done, kind="danger" if move.startswith("cancel") else "",
+        text=_said_before(move, shown),
         crumbs=[*_crumbs(shown.decision), {"label": _("Letter to the state"), "url": _address(shown)}, {"label": asked.label}],
     )  # fmt: skip
+
+
+def _said_before(move, shown):
+    """What is worth a second look before an act: a letter that is half in another language, a file that stays."""
+    if move == "mark-sent":
+        return state_letter.what_stays_english(shown)
+    if move == "correct-sending":
+        return _("The kept letter stays as it left; the history keeps what was entered first.")
+    return ""
 
 
 @login_required

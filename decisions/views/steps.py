@@ -9,7 +9,8 @@ class Step:
     """A button of the decision's page and the act behind it.
 
     `form` is a form class or None; a form with `takes_context` gets `decision` and `user` as well. `text` says
-    in the dialog what happens; `kind` is the look of the button. `after(decision)` runs on success, to nudge letters.
+    in the dialog what happens; `page` names the address of a page of its own, for what wants a second look;
+    `kind` is the look of the button. `after(decision)` runs on success, to nudge letters.
     """
 
     act: object
@@ -17,6 +18,7 @@ class Step:
     text: object = ""
     kind: str = "secondary"
     after: Callable | None = None
+    page: str = ""
 
     def bound(self, decision, user, data=None, files=None):
         """The form, empty or with what was sent; None when nothing is asked."""

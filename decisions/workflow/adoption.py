@@ -68,6 +68,8 @@ def _what_the_state_owes(asked, digest):
     if not asked:
         return _("The state counterpart has not been asked yet.")
     name = {"counterpart": asked[-1].names.get("name", "")}
+    if asked[-1].state == StateTrackState.DRAFTED:
+        return _("%(counterpart)s has not been asked yet: the letter is a draft.") % name
     if asked[-1].version.text_hash != digest:
         return _("%(counterpart)s was asked about another text.") % name
     if asked[-1].state == StateTrackState.REPLIED:

@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.access import has_a_seat, is_co_chair, is_focal_point_there, is_secretariat
 from decisions.models import Answer, Confirmation, ConfirmationWish
-from decisions.states import NEEDS_WORDS, RECORDED, AnswerKind, Channel, DecisionState, RoundState
+from decisions.states import (
+    CLEARANCE_KINDS,
+    NEEDS_WORDS,
+    RECORDED,
+    AnswerKind,
+    Channel,
+    DecisionState,
+    RoundState,
+)
 from decisions.workflow.decisions import DECISION
 from decisions.workflow.rounds import ROUND
 from foundation.audit.states import Hat
@@ -87,7 +95,7 @@ def _say(round_, *, organisation, kind, role, words, received_at=None, **said):
     given = Answer.objects.create(
         seat=seat, kind=kind, words=words.strip(), name=str(said["by"]),
         capacity=f"{role.value}, {organisation.acronym}", received_at=received_at or now, recorded_at=now,
-        is_late=not round_.is_open,
+        is_late=not round_.is_open_for(seat),
         waits_for_confirmation=kind != K.OBJECTION and role == Role.ALTERNATE
         and ConfirmationWish.objects.filter(organisation=organisation).exists(),
         **said,
@@ -100,6 +108,8 @@ def _say(round_, *, organisation, kind, role, words, received_at=None, **said):
 def _may_be_said(round_, seat, kind, words):
     if round_.state in (RoundState.PREPARED, RoundState.STOPPED):
         raise Refused(_("This round is not open. You need not answer."))
+    if kind != K.OBJECTION and round_.is_clearance != (kind in CLEARANCE_KINDS):
+        raise Refused(_("This is not an answer that can be given here. Reload the page and choose again."))
     if kind in NEEDS_WORDS and not words.strip():
         raise Refused(
             _("Say why you object, so that the text can be changed.") if kind == K.OBJECTION
@@ -160,7 +170,7 @@ def confirm_answer(round_, *, by, given):
     if given.seat.round_id != round_.pk or not given.waits_for_confirmation or given.is_confirmed:
         raise Refused(_("This answer does not wait for your confirmation."))
     Confirmation.objects.create(
-        answer=given, by=standing.person, at=timezone.now(), is_late=not round_.is_open
+        answer=given, by=standing.person, at=timezone.now(), is_late=not round_.is_open_for(given.seat)
     )
     round_.act_details = {"organisation": given.seat.names["acronym"]}
     follow_the_objections(round_)

@@ -70,7 +70,7 @@ def close_broken(round_, *, by):
 def _write_outcomes(round_):
     silent = (
         Seat.Outcome.TACIT
-        if round_.is_silence and not standing_objections(round_)
+        if (round_.is_silence or round_.is_clearance) and not standing_objections(round_)
         else Seat.Outcome.NO_ANSWER
     )
     for seat in round_.seats.prefetch_related("answers__confirmations"):

@@ -21,15 +21,18 @@ from decisions.access import (
     may_put_on_agenda,
     may_write_down,
 )
-from decisions.models import Decision
+from decisions.models import Decision, Escalation
 from decisions.states import DECISION_MAP, PENDING, REWORDABLE, DecisionState
 from decisions.workflow.texts import freeze_text
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.documents.symbols import next_symbol
+from members.calendar import close_of_business
+from members.standing import Standing
 
 S = DecisionState
 DECISION = Workflow("decisions", DecisionState, DECISION_MAP)
+NOTE = Workflow("decisions")
 
 
 @DECISION.creation(
@@ -193,16 +196,44 @@ def take_up_again(decision, *, by):
     S.OBJECTION_RAISED, S.UNDER_REVISION, S.AWAITING_STATE, to=S.ESCALATED, may=is_co_chair, hat=Hat.CO_CHAIR,
     label=_("Escalate"), done=_("Escalated"),
 )  # fmt: skip
-def escalate(decision, *, by, to, reason):
-    """Bring it before the Programme Management Team or the UN Country Team (RULES R4.23).
+def escalate(decision, *, by, to, reason, question, answer_by):
+    """Bring it before the Programme Management Team or the UN Country Team (RULES R4.23). Returns the `Escalation`.
 
-    The co-chairs have no casting power: what comes back is a text to consult on again.
+    The co-chairs have no casting power: what comes back is a text to consult on again. `reason` says where the
+    members differ, `question` what is asked, `answer_by` the day until whose close of business.
     """
     _reason_is_given(reason)
+    if not question.strip():
+        raise Refused(_("Write down what is asked of them."))
+    if answer_by <= timezone.localdate():
+        raise Refused(_("Choose a later day for the answer: they need time for it."))
     _nobody_is_being_asked(decision)
     decision.escalated_to = to
     decision.agreed_at, decision.agreed_hash, decision.adoption_mode = None, "", ""
-    freeze_text(decision)
+    return Escalation.objects.create(
+        decision=decision, version=freeze_text(decision), number=decision.escalations.count() + 1, to=to,
+        question=question.strip(), reason=reason.strip(), answer_due_at=close_of_business(answer_by),
+        by=Standing.of(by).person, at=timezone.now(),
+    )  # fmt: skip
+
+
+@NOTE.act(
+    may=is_secretariat | is_co_chair, hat=hat_worn, label=_("Choose who gets the note"),
+    done=_("Addressee of the note chosen"),
+)  # fmt: skip
+def address_note(escalation, *, by, name="", address="", language=""):
+    """Add one address beside the readers in the directory, such as the chair of the UN Country Team; or none."""
+    escalation.added_name, escalation.added_address = name.strip(), address.strip()
+    escalation.added_language = language if address else ""
+
+
+@NOTE.act(
+    may=is_secretariat | is_co_chair, hat=hat_worn, label=_("Send the note"), done=_("Note of escalation sent"),
+)  # fmt: skip
+def send_note(escalation, *, by):
+    """The note leaves for its readers; who reads for the PMT sees its page from now on (RULES R4.23)."""
+    if escalation.sent_at is None:
+        escalation.sent_at = timezone.now()
 
 
 @DECISION.move(

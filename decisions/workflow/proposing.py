@@ -20,8 +20,11 @@ STAMPED = (
 
 
 def usual_concern(kind):
-    """What is assumed where nobody says it: policy texts and public statements concern the state (RULES R5.26)."""
-    return StateConcern.YES if kind in (TextKind.POLICY, TextKind.URGENT) else StateConcern.NO
+    """What is assumed where nobody says it: policy texts and public statements concern the state (RULES R5.26).
+
+    Empty for a routine matter: whether it concerns the state is still to be said.
+    """
+    return StateConcern.YES if kind in (TextKind.POLICY, TextKind.URGENT) else ""
 
 
 def stamp_of(decision):
@@ -38,13 +41,15 @@ def write_down(*, by, proposer=None, concern="", concern_reason="", **facts):
     Refused when the very same proposal waits already, as after a page was sent twice.
     """
     concern = concern or usual_concern(facts.get("kind", TextKind.ROUTINE))
+    # Nobody said it of a routine matter: it is left to be said, and no judgement is written for anybody.
     with transaction.atomic():
         _is_not_there_already(proposer, facts["title"], facts["text"])
         if proposer is not None and proposer.pk in Standing.of(by).member_organisations:
             decision = draft_proposal(proposer, by=by, **facts)
         else:
             decision = record_decision(by=by, proposer=proposer, **facts)
-        judge_state_concern(decision, by=by, answer=concern, reason=concern_reason)
+        if concern:
+            judge_state_concern(decision, by=by, answer=concern, reason=concern_reason)
     return decision
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from decisions.models import Round, TextVersion
-from decisions.states import AnswerKind, RoundMode, RoundState
+from decisions.states import CLEARANCE_KINDS, AnswerKind, RoundMode, RoundState
 from foundation.review.redline import redline, words_changed
 
 K = AnswerKind
@@ -17,13 +17,27 @@ DOES = {
     K.RESERVATION: _(
         "We join the consensus, but not on a stated part. It is printed with the decision for good."
     ),
-    K.DISSOCIATION: _("We let the others adopt it, but do not join. It is printed with the decision for good."),
+    K.DISSOCIATION: _(
+        "We let the others adopt it, but do not join. It is printed with the decision for good."
+    ),
     K.OUTSIDE_MANDATE: _("The matter lies outside our mandate. We state no position and stop nothing."),
     K.OBJECTION: _(
         "We cannot accept this text. It is not adopted while our objection stands, and all members are told."
     ),
-    K.OBJECTION_WITHDRAWN: _("Our objection no longer stands. The text can be adopted as far as we are concerned."),
-    K.EXTENSION_REQUEST: _("We ask the co-chairs for a later deadline, for all members. It is not a position."),
+    K.OBJECTION_WITHDRAWN: _(
+        "Our objection no longer stands. The text can be adopted as far as we are concerned."
+    ),
+    K.EXTENSION_REQUEST: _(
+        "We ask the co-chairs for a later deadline, for all members. It is not a position."
+    ),
+    K.CLEARED: _("The Network can say this, as far as we are concerned."),
+    K.CLEARED_WITH_COMMENTS: _(
+        "The Network can say this. Our comments are for the drafting lead and stop nothing."
+    ),
+    K.NO_POSITION: _("It lies outside our mandate. We state no position and stop nothing."),
+}
+DOES_IN_CLEARANCE = {
+    K.OBJECTION: _("We cannot clear this text. It is not cleared while our objection stands, and all members are told."),
 }  # fmt: skip
 SAYS = {
     K.NO_OBJECTION: _("No objection"),
@@ -34,11 +48,16 @@ SAYS = {
     K.OBJECTION: _("Object"),
     K.OBJECTION_WITHDRAWN: _("Lift our objection"),
     K.EXTENSION_REQUEST: _("Ask for more time"),
+    K.CLEARED: _("Cleared"),
+    K.CLEARED_WITH_COMMENTS: _("Cleared, with comments"),
+    K.NO_POSITION: _("No position"),
 }
 
 
 def kinds_open_to(round_, seat):
     """Which answers a seat can give now; while its objection stands, lifting it is an answer of its own."""
+    if round_.is_clearance:
+        return list(CLEARANCE_KINDS)
     kinds = [K.NO_OBJECTION, K.COMMENT, K.RESERVATION, K.DISSOCIATION, K.OUTSIDE_MANDATE, K.OBJECTION]
     if seat is None:
         # The secretariat records whatever was said.

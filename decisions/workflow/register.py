@@ -49,6 +49,8 @@ def issue_corrigendum(decision, *, by, reads_now, should_read, reason):
     """
     if reads_now.strip() not in decision.text:
         raise Refused(_("These words do not stand in the adopted text. Copy them from it."))
+    if decision.text.count(reads_now.strip()) > 1:
+        raise Refused(_("These words stand in the text more than once. Copy more of the words around them."))
     if not reason.strip() or not should_read.strip():
         raise Refused(_("Give the corrected words and the reason."))
     if reads_now.split() == should_read.split():

@@ -80,7 +80,7 @@ def prepare_round(decision, *, by, period=None, period_reason="", message=""):
         prepared_by=None if by is THE_PORTAL else by,
         prepared_at=timezone.now(),
     )
-    _seat_the_members(round_)
+    seat_the_members(round_, touched=decision.mandates.all())
     return round_
 
 
@@ -106,8 +106,9 @@ def is_objectors_wording(decision):
     return any(" ".join(wording.split()) == text for wording in wordings if wording)
 
 
-def _seat_the_members(round_):
-    touched = set(round_.decision.mandates.values_list("pk", flat=True))
+def seat_the_members(round_, *, touched):
+    """Give each member of today its seat in a round; `touched` are those whose mandate the matter touches."""
+    touched = {organisation.pk for organisation in touched}
     members = list(Organisation.objects.members())
     heard = _who_is_heard(members)
     Seat.objects.bulk_create(
@@ -139,7 +140,7 @@ def open_meeting_round(decision, *, version):
         decision=decision, number=decision.rounds.count() + 1, mode=RoundMode.MEETING, version=version,
         prepared_at=now,
     )  # fmt: skip
-    _seat_the_members(round_)
+    seat_the_members(round_, touched=decision.mandates.all())
     begin_meeting_round(round_, by=THE_PORTAL)
     return round_
 

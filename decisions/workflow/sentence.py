@@ -19,13 +19,19 @@ def what_is_missing(decision, round_=None):
     if decision.state not in PENDING:
         return []
     if decision.state in ENDED:
-        return [gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}]
+        return [_where_it_lies(decision)]
     round_ = round_ or live_round(decision)
     if round_ is not None and round_.opened_at is None:
         # Prepared: nobody is asked yet, and members do not know of it (RULES R4.15).
         round_ = None
     said = list(_of_the_members(decision, round_))
     return said + [str(sentence) for sentence in waits_for_state(decision)]
+
+
+def _where_it_lies(decision):
+    if decision.state != DecisionState.ESCALATED:
+        return gettext("It is %(state)s.") % {"state": str(decision.get_state_display()).lower()}
+    return gettext("It lies with the %(body)s.") % {"body": decision.get_escalated_to_display()}
 
 
 NOBODY_ASKED = {

@@ -142,6 +142,10 @@ def change_letter(consultation, *, by, language, addressee="", asking=""):
 )
 def mark_sent(consultation, *, by, letter_number, sent_by, sent_on=None, reply_due_on=None):
     """Note that the signed letter left, with its outgoing number and way; the reply is due in working days."""
+    _enter_sending(consultation, letter_number, sent_by, sent_on, reply_due_on)
+
+
+def _enter_sending(consultation, letter_number, sent_by, sent_on, reply_due_on):
     if not letter_number.strip():
         raise Refused(_("Give the outgoing number of the letter."))
     sent_on = sent_on or timezone.localdate()
@@ -158,6 +162,27 @@ def mark_sent(consultation, *, by, letter_number, sent_by, sent_on=None, reply_d
     )
     due = reply_due_on or working_day_after(sent_on, Parameter.value_of("state_reply_wd"))
     consultation.reply_due_on = due
+
+
+@STATE_TRACK.act(
+    T.SENT, T.REPLIED, may=is_secretariat, hat=Hat.SECRETARIAT, label=_("Correct what was entered"),
+    done=_("Sending of the letter to the state corrected"),
+)  # fmt: skip
+def correct_sending(consultation, *, by, letter_number, sent_by, sent_on, reply_due_on, reason):
+    """Put right a slip in number, day or way of a letter that left; what was entered first stays in the history.
+
+    The kept letter stays as it left. Raises Refused for days that cannot be, and without a reason.
+    """
+    if not reason.strip():
+        raise Refused(_("Give the reason first."))
+    if consultation.received_on is not None and sent_on > consultation.received_on:
+        raise Refused(_("The letter cannot have left after its reply came. Correct the day."))
+    was = {
+        name: str(getattr(consultation, name))
+        for name in ("letter_number", "sent_by", "sent_on", "reply_due_on")
+    }
+    _enter_sending(consultation, letter_number, sent_by, sent_on, reply_due_on)
+    consultation.act_details = {"was": was}
 
 
 @STATE_TRACK.move(

@@ -24,13 +24,14 @@ from foundation.documents import files
 HEAVY_MAIL = 10 * 1024 * 1024
 
 
-def preview_page(request, letter, *, act, back, title, noun, after="", is_final=False):
+def preview_page(request, letter, *, act, back, title, noun, after="", is_final=False, crumbs=()):
     """Show the check in words, the covering note, the recipients, the exact letter of each; then circulate.
 
     `letter` is one Letter, or a list of them when one act makes several mailings (members and guests apart).
     `act(note)` does it and returns the circulation (or a list of them); `back` is the address to return to,
     `title` heads the page, `noun` says what goes out. The calling view has asked who may. `after` is where they go
-    then who may not see circulations. `is_final` says that the letters leave at once, with no minutes to call them back.
+    then who may not see circulations. `crumbs` is the way to the page, where it is longer. `is_final` says
+    that the letters leave at once, with no minutes to call them back.
     """
     desk = Desk(letter if isinstance(letter, list | tuple) else [letter])
     if "file" in request.GET:
@@ -56,7 +57,7 @@ def preview_page(request, letter, *, act, back, title, noun, after="", is_final=
         "count": len(desk.places),
         "chosen": chosen,
         "shown": LetterShown.of_place(chosen, note) if chosen else None,
-        "crumbs": [*([{"label": noun, "url": back}] if noun != title else []), {"label": title}],
+        "crumbs": crumbs or [*([{"label": noun, "url": back}] if noun != title else []), {"label": title}],
     }
     return render(request, "circulation/preview.html", context)
 

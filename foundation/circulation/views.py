@@ -170,7 +170,7 @@ def _about(request, one):
         "circulation": one,
         "deliveries": deliveries,
         "together": one.made_together(),
-        "about_url": _url_of(one.about),
+        "about_url": _url_of(one.about) if _may_see(request.user, one.about) else "",
         "is_moving": _is_moving(one, deliveries),
         "seconds_left": max(0, int((one.leaves_at - timezone.now()).total_seconds()) + 1),
         "moves": {move.name for move in workflow.CIRCULATION.open_to(request.user, one)},
@@ -206,6 +206,14 @@ def _crumbs(one):
         {"label": _("Circulations"), "url": reverse("circulation:circulation_list")},
         {"label": one.title, "url": one.get_absolute_url()},
     ]
+
+
+def _may_see(user, about):
+    """Who wrote to whom is the secretariat's; what it was about may be for others alone (RULES R8.48)."""
+    if about is None:
+        return False
+    rows = type(about)._default_manager.all()
+    return not hasattr(rows, "visible_to") or rows.visible_to(user).filter(pk=about.pk).exists()
 
 
 def _url_of(thing):

@@ -25,8 +25,8 @@ from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 
 CIRCULATION = Workflow("circulation", CirculationState, CIRCULATION_MAP)
 __all__ = [
-    "Preview", "call_back", "circulate", "forget_readers", "note_opened", "preview", "recipients_of", "release", "release_due",
-    "retry", "retry_failed", "send_again",
+    "Preview", "already_sent", "call_back", "circulate", "forget_readers", "note_opened", "preview", "recipients_of",
+    "release", "release_due", "retry", "retry_failed", "send_again",
 ]  # fmt: skip
 
 DELIVERY = Workflow("circulation", DeliveryState, DELIVERY_MAP)
@@ -180,6 +180,13 @@ def forget_readers(circulation, *, by):
     circulation.act_details = {"deliveries": rows.count()}
     rows.update(name="–", address="", text="", html="", calendar="", server_said="", unsubscribe_url="")
     rows.exclude(subject="").update(subject=circulation.title)
+
+
+def already_sent(letter):
+    """Whether this letter, on this occasion and in this edition, left before about the same thing."""
+    about = ContentType.objects.get_for_model(letter.about)
+    sent = Circulation.objects.filter(about_type=about, about_id=letter.about.pk, occasion=letter.occasion)
+    return sent.filter(edition=letter.edition).exists()
 
 
 def note_opened(user, about):

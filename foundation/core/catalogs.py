@@ -17,6 +17,7 @@ SOURCES = (
     "workinggroups",
     "knowledge",
     "decisions",
+    "statements",
     "meetings",
     "finding",
     "unmn",

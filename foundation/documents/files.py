@@ -1,6 +1,7 @@
 """Files: taken in when they are what their name says, stored once, served by their owner's page."""
 
 import hashlib
+import io
 import re
 import uuid
 from pathlib import PurePath
@@ -8,12 +9,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.http import FileResponse, HttpResponseNotModified
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from foundation.core.workflow import Refused
-from foundation.documents import sniffing
+from foundation.documents import antivirus, sniffing
 from foundation.documents.models import StoredFile
 
 # A stored file runs nothing and loads nothing, whatever is in it.
@@ -41,6 +42,18 @@ def store_upload(upload, *, by):
         )
     data = upload.read()
     media_type = sniffing.media_type_of(name, data)
+    antivirus.refuse_infected(name, io.BytesIO(data))
+    return store_bytes(name, media_type, data, by=by)
+
+
+def store_from_path(path, name, *, by):
+    """Store a whole upload of the library that lies at `path`; return the `StoredFile`. Raises `Refused`."""
+    name = clean_name(name)
+    with path.open("rb") as file:
+        data = file.read()
+        media_type = sniffing.media_type_of(name, data, also=sniffing.PAGES)
+        file.seek(0)
+        antivirus.refuse_infected(name, file)
     return store_bytes(name, media_type, data, by=by)
 
 
@@ -96,6 +109,57 @@ def serve(stored_file, *, name=None, inline=False, request=None):
     return _guard(response, name or stored_file.name, stored_file.media_type, etag=etag, inline=shows)
 
 
+def serve_to_the_public(request, stored_file, *, seconds):
+    """Answer anybody with a file that is public, whole or the part that a reader on a bad line asks for (RFC 9110).
+
+    Caches may keep it for so many `seconds`.
+    """
+    etag, size = f'"{stored_file.sha256}"', stored_file.size
+    known = etag in request.headers.get("If-None-Match", "")
+    part = _part(request.method, request.headers, etag, size)
+    if known:
+        response = HttpResponseNotModified()
+    elif part is None:
+        response = FileResponse(stored_file.file.open("rb"), content_type=_content_type(stored_file))
+        response.headers["Content-Length"] = str(size)
+    elif part == ():
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    else:
+        response = _partial(stored_file, *part)
+    _guard(response, stored_file.name, stored_file.media_type, etag=etag, inline=True)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _part(method, headers, etag, size):
+    """The one range of bytes asked for; None for the whole file, () for one that lies outside of it."""
+    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", headers.get("Range", ""))
+    if method != "GET" or not asked or not any(asked.groups()):
+        return None
+    if headers.get("If-Range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first:
+        # The last so many bytes.
+        return (max(size - int(last), 0), size - 1) if int(last) else ()
+    end = min(int(last), size - 1) if last else size - 1
+    if last and int(last) < int(first):
+        return None
+    return (int(first), end) if int(first) < size else ()
+
+
+def _partial(stored_file, first, last):
+    with stored_file.file.open("rb") as file:
+        file.seek(first)
+        data = file.read(last - first + 1)
+    response = HttpResponse(data, status=206, content_type=_content_type(stored_file))
+    response.headers["Content-Length"] = str(len(data))
+    response.headers["Content-Range"] = f"bytes {first}-{last}/{stored_file.size}"
+    return response
+
+
 def serve_bytes(data, *, name, media_type, inline=False):
     """Answer with bytes made just now (a draft, an export), under the same guard as a stored file."""
     response = FileResponse(ContentFile(data), content_type=_with_charset(media_type))
@@ -114,7 +178,7 @@ def file_name(symbol, *parts, language, extension):
 def clean_name(name):
     """Return a file name without folders or characters that file systems and headers cannot bear."""
     bare = re.split(r"[/\\]", str(name))[-1]
-    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "", bare).strip(" .")
+    bare = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "", bare).strip(" .")
     stem, dot, extension = bare.rpartition(".")
     if not dot:
         return bare[:200] or "file"

@@ -1,5 +1,7 @@
 """Stored files, kept renditions, and the series that give documents their symbols."""
 
+import uuid
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -88,6 +90,45 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.symbol or self.kind} ({self.language})"
+
+
+class Upload(models.Model):
+    """A file that somebody sends in pieces, until it is whole and becomes a `StoredFile` (`uploads`, `tus`).
+
+    How much of it is here is the size of its unfinished file, which no crash can make untrue.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(_("file name"), max_length=255)
+    length = models.PositiveBigIntegerField(help_text="bytes")
+    fingerprint = models.CharField(
+        max_length=100, blank=True, help_text="By what the sender's browser knows the same file again."
+    )
+    begun_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now=True, db_index=True)
+    refusal = models.TextField(blank=True, help_text="Why the file was not taken, once it was whole.")
+    stored_file = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="upload"
+    )
+    suggested = models.JSONField(default=dict, blank=True, help_text="What the file says of itself.")
+
+    class Meta:
+        ordering = ["begun_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_upload_is_taken_or_refused",
+                condition=models.Q(stored_file=None) | models.Q(refusal=""),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_settled(self):
+        """Whether the whole file was looked at: taken or refused."""
+        return self.stored_file_id is not None or bool(self.refusal)
 
 
 class SymbolSeries(models.Model):

@@ -28,14 +28,21 @@ KINDS = {
     "txt": "text/plain",
     "csv": "text/csv",
 }
+# The library keeps these as well. They are only ever handed out as files: no browser opens them from here.
+PAGES = {"html": "text/html", "htm": "text/html", "md": "text/markdown"}
 OFFICE_PARTS = {WORD: "word/document.xml", EXCEL: "xl/workbook.xml", POWERPOINT: "ppt/presentation.xml"}
 OLD_OFFICE = {"doc": "docx", "xls": "xlsx", "ppt": "pptx", "docm": "docx", "xlsm": "xlsx", "pptm": "pptx"}
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# A4 at 600 dots per inch has 35 million; a map of a whole country at 300 may have 150 million.
+MOST_PIXELS = 150_000_000
 MOST_UNPACKED = 500 * 1024 * 1024
 
 
-def media_type_of(name: str, data: bytes) -> str:
-    """Return the media type of a file that is what its name says; raise `Refused` with what to do."""
+def media_type_of(name: str, data: bytes, also: dict[str, str] | None = None) -> str:
+    """Return the media type of a file that is what its name says; raise `Refused` with what to do.
+
+    `also`: more kinds than may be attached to a meeting, such as `PAGES`.
+    """
     extension = PurePath(name).suffix.lower().lstrip(".")
     if not data:
         raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
@@ -44,7 +51,8 @@ def media_type_of(name: str, data: bytes) -> str:
             _("“%(name)s” is in an old or macro format. Save it as .%(better)s and attach that.")
             % {"name": name, "better": OLD_OFFICE[extension]}
         )
-    if extension not in KINDS:
+    kinds = KINDS | (also or {})
+    if extension not in kinds:
         raise Refused(
             _(
                 "Files like “%(name)s” cannot be attached. Attach PDF, Word, Excel, PowerPoint or "
@@ -52,7 +60,7 @@ def media_type_of(name: str, data: bytes) -> str:
             )
             % {"name": name}
         )
-    media_type = KINDS[extension]
+    media_type = kinds[extension]
     _CHECKS[media_type](name, data, media_type)
     return media_type
 
@@ -94,6 +102,39 @@ def _is_picture(name, data, media_type):
     mark = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}[media_type]
     if not data.startswith(mark):
         raise _mislabelled(name, data)
+    width, height = _dimensions(data, media_type)
+    if width * height > MOST_PIXELS:
+        raise Refused(
+            _(
+                "“%(name)s” has %(width)s by %(height)s dots, more than can be opened. Save it at a smaller size."
+            )
+            % {"name": name, "width": width, "height": height}
+        )
+
+
+def _dimensions(data, media_type):
+    """Width and height as the file claims them; a decoder would believe it before it has seen one dot."""
+    if media_type == "image/png":
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    # Of a JPEG: in the frame header, behind segments that each tell their own length.
+    at = 2
+    while data[at : at + 1] == b"\xff" and at + 9 < len(data):
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
+        at += 2 + length
+    return 0, 0
+
+
+def _is_page(name, data, media_type):
+    beginning = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if (
+        not re.match(rb"<(!doctype html|html|head|body|title|p|h[1-6]|div|!--)", beginning, re.I)
+        or b"\0" in data
+    ):
+        raise _mislabelled(name, data)
+    if re.search(rb"<\s*(script|iframe|object|embed|applet)\b|\son[a-z]+\s*=|javascript:", data, re.I):
+        raise _with_programs(name)
 
 
 def _is_text(name, data, media_type):
@@ -118,6 +159,8 @@ _CHECKS = {
     **{KINDS[name]: _is_open_document for name in ("odt", "ods", "odp")},
     KINDS["png"]: _is_picture,
     KINDS["jpg"]: _is_picture,
+    PAGES["html"]: _is_page,
+    PAGES["md"]: _is_text,
     KINDS["txt"]: _is_text,
     KINDS["csv"]: _is_text,
 }
@@ -129,7 +172,7 @@ def _names_in_zip(name, data):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
     except zipfile.BadZipFile as error:
-        raise _mislabelled(name, data) from error
+        raise (_damaged(name) if data.startswith(b"PK\x03\x04") else _mislabelled(name, data)) from error
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Refused(
             _("“%(name)s” unpacks to more than the portal can check. Save it as PDF and attach that.")
@@ -149,6 +192,10 @@ def _mislabelled(name, data):
             )
             % {"name": name, "found": found}
         )
+    return _damaged(name)
+
+
+def _damaged(name):
     return Refused(
         _("“%(name)s” is damaged or not what its name says. Open it, save it again, and attach the new file.")
         % {"name": name}

@@ -37,8 +37,13 @@ class Text(models.Model):
     def owner(self):
         """The minutes or the statement whose text this is; None while nothing points here."""
         for relation in self._meta.related_objects:
-            if relation.one_to_one and hasattr(self, relation.get_accessor_name()):
-                return getattr(self, relation.get_accessor_name())
+            if not relation.one_to_one:
+                continue
+            if not relation.is_cached(self):
+                found = relation.related_model._base_manager.filter(**{relation.field.name: self.pk})
+                relation.set_cached_value(self, found.first())
+            if relation.get_cached_value(self) is not None:
+                return relation.get_cached_value(self)
         return None
 
 

@@ -71,6 +71,9 @@ def _change(taken, given):
     if tail:
         taken, given = taken[:-1], given[:-1]
     pieces = [("<del>{}</del>", taken)] if taken else []
+    if taken and given and not taken[-1].isspace() and not given[0].isspace():
+        # Read aloud or copied without the marks, the two words would run together.
+        pieces.append(("{}", " "))
     pieces += [("<ins>{}</ins>", given)] if given else []
     return [*pieces, ("{}", tail)] if tail else pieces
 

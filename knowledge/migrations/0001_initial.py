@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('released', 'taken-back')), _negated=True), models.Q(('released_at__isnull', False), ('released_by__isnull', False), models.Q(('owner_agreed', True), models.Q(('owner_agreed__isnull', True), ('released_at__gte', models.F('answer_due'))), _connector='OR')), _connector='OR'), name='released_with_the_owner_or_after_its_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('released', 'taken-back')), _negated=True), models.Q(('released_at__isnull', False), ('released_by__isnull', False), models.Q(models.Q(('owner_agreed', True), ('owner_agreed__isnull', False)), models.Q(('owner_agreed__isnull', True), ('released_at__gte', models.F('answer_due'))), _connector='OR')), _connector='OR'), name='released_with_the_owner_or_after_its_time'),
         ),
         migrations.AddConstraint(
             model_name='release',

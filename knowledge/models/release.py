@@ -66,7 +66,10 @@ class Release(models.Model):
                 name="released_with_the_owner_or_after_its_time",
                 condition=~Q(state__in=(ReleaseState.RELEASED, ReleaseState.TAKEN_BACK))
                 | Q(released_at__isnull=False, released_by__isnull=False)
-                & (Q(owner_agreed=True) | Q(owner_agreed__isnull=True, released_at__gte=F("answer_due"))),
+                & (
+                    Q(owner_agreed=True, owner_agreed__isnull=False)
+                    | Q(owner_agreed__isnull=True, released_at__gte=F("answer_due"))
+                ),
             ),
             models.CheckConstraint(
                 name="owner_answers_by_somebody",

@@ -4,10 +4,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.access import VisibleQuerySet
 from foundation.documents.models import StoredFile
+from foundation.documents.reading.words import in_words
 from foundation.search.triggers import is_searched
 from knowledge.models.document import Document
 from knowledge.states import Access, TextState
@@ -19,6 +21,14 @@ class DocumentVersionQuerySet(VisibleQuerySet):
     def visible_to(self, user):
         """Those of the documents that `user` may see."""
         return self.filter(document__in=Document.objects.visible_to(user))
+
+    def due_to_be_read(self):
+        """Those whose words the worker is to read now: what waits, and what failed and is worth another try."""
+        now = timezone.now()
+        return self.filter(
+            Q(text_state=TextState.WAITING) | Q(text_state=TextState.FAILED, text_due_at__isnull=False),
+            Q(text_due_at__isnull=True) | Q(text_due_at__lte=now),
+        )
 
     def latest(self):
         """The newest version of each language."""
@@ -46,6 +56,13 @@ class DocumentVersion(models.Model):
     text_state = models.CharField(max_length=12, choices=TextState, default=TextState.WAITING)
     text_problem = models.CharField(max_length=300, blank=True)
     text_attempts = models.PositiveSmallIntegerField(default=0)
+    text_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the worker may read it (again); empty: at once."
+    )
+    text_recognised_to = models.PositiveIntegerField(
+        default=0,
+        help_text="The last page of a scan whose words were recognised; the next go begins after it.",
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -89,6 +106,11 @@ class DocumentVersion(models.Model):
         """“Rev.2” or “Rev.2/Corr.1”, the same in every language; empty for the original (RULES R8.45)."""
         parts = [f"Rev.{self.revision}"] if self.revision else []
         return "/".join(parts + ([f"Corr.{self.correction}"] if self.correction else []))
+
+    @property
+    def words_problem(self):
+        """What a reader is told of the words of this file, as a sentence; empty when all is well."""
+        return in_words(self.text_problem)
 
     @property
     def symbol(self):

@@ -63,11 +63,12 @@ def doings_of(user, document):
             found.append(Doing(HEADLINES[move.slug], url, is_post=True, is_main=True, kind=""))
         elif move in PAGES:
             url = reverse(f"knowledge:{PAGES[move]}", args=[document.pk])
-            found.append(Doing(move.label, url, kind=KINDS.get(move, "secondary")))
+            label = _("Add a file") if move is versions.add_language_version else move.label
+            found.append(Doing(label, url, kind=KINDS.get(move, "secondary")))
     if _may_ask(user, document):
         url = reverse("knowledge:release_ask", args=[document.pk])
         found.append(Doing(_("Ask for release to the public"), url))
-    return sorted(found, key=lambda doing: not doing.is_main)
+    return sorted(found, key=lambda doing: (not doing.is_main, doing.kind == "danger"))
 
 
 PAGES = {

@@ -46,7 +46,7 @@ def document(request, pk):
     context = {
         **page_about(request, shown),
         "languages": languages,
-        "can_compare": any(one.earlier for one in languages) or len(languages) > 1,
+        "can_compare": any(one.earlier for one in languages),
         "may_unname": user.has_perm("knowledge.unname_reader", shown),
         "topics": _topics(shown),
         "predecessor": predecessor,

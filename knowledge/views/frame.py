@@ -48,7 +48,7 @@ def crumbs_of(document=None, *labels):
 def passport_of(document):
     """“Internal”, or since when and by whose word it is public (RULES R10.64)."""
     if document.released_on is None:
-        return _("Internal: for %(audience)s.") % {"audience": document.get_audience_display()}
+        return _("Internal: %(audience)s.") % {"audience": document.get_audience_display()}
     return _("Released on %(day)s, agreed by %(owner)s.") % {
         "day": short_day(document.released_on), "owner": document.release_agreed_by,
     }  # fmt: skip

@@ -59,7 +59,7 @@ def release_move(request, pk, release, move):
             circulate(ReleaseAnswered(asked), by=request.user, at_once=True)
 
     return act_on(
-        request, shown, act, form(request.POST or None), do, thing=asked,
+        request, shown, act, form(request.POST if request.method == "POST" else None), do, thing=asked,
         text=_("Everybody can then read the document and all its versions, and the search engines find it.")
         if act is office.release_document
         else "",

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.documents.files import file_name, serve, serve_bytes, store_upload
-from knowledge.access import takes_part_from_outside
 from knowledge.comparing import compare
 from knowledge.forms import VersionForm
+from knowledge.models import Page
 from knowledge.stamping import PDF, can_be_stamped, stamped, words_of_stamp
 from knowledge.views.frame import act_on, open_to_the_public, page_about, the_document
 from knowledge.workflow import versions as office
-from knowledge.workflow.reading import note_download
+from knowledge.workflow.reading import is_on_record, note_download
 
 ADDING = {
     "language": office.add_language_version,
@@ -40,8 +40,7 @@ def file(request, pk, version):
     wanted = version_of(shown, version)
     note_download(request.user, shown, wanted)
     name = _name_of(wanted)
-    wants_stamp = shown.is_confidential or takes_part_from_outside.test(request.user)
-    if wants_stamp and request.user.is_authenticated and can_be_stamped(wanted.stored_file):
+    if is_on_record(request.user, shown) and can_be_stamped(wanted.stored_file):
         with wanted.stored_file.file.open("rb") as source:
             data = stamped(source.read(), words_of_stamp(request.user, shown), get_language()[:2])
         if data is not None:
@@ -92,7 +91,9 @@ def compare_versions(request, pk):
             "version": row.suffix or _("Original"), "language": row.get_language_display(),
         }  # fmt: skip
     before, after = _chosen(request, rows)
-    unread = [row for row in (before, after) if row is not None and not row.page_texts.exists()]
+    both = [row for row in (before, after) if row is not None]
+    read = set(Page.objects.filter(version__in=both).values_list("version", flat=True))
+    unread = [row for row in both if row.pk not in read]
     context = page_about(
         request, shown, _("Compare versions"), versions=rows, before=before, after=after, unread=unread,
         comparison=compare(before, after) if before and after and not unread else None,

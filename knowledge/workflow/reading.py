@@ -4,12 +4,17 @@ from django.utils import timezone
 
 from knowledge.access import takes_part_from_outside
 from knowledge.models import AccessRecord
-from knowledge.states import Access
+from knowledge.states import Access, LibraryAudience
 
 
 def is_on_record(user, document):
-    """Whether what this reader does with the document is written down: confidential ones, and partners' downloads."""
-    return user.is_authenticated and (document.is_confidential or takes_part_from_outside.test(user))
+    """Whether downloads by this reader are written down and stamped: of what is confidential, and by partners.
+
+    What was released belongs to everybody: nobody is written down for it.
+    """
+    if not user.is_authenticated or document.audience == LibraryAudience.PUBLIC:
+        return False
+    return document.is_confidential or takes_part_from_outside.test(user)
 
 
 def note_opened(user, document):

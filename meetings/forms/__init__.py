@@ -1,6 +1,14 @@
 """Forms about meetings, their agenda and the answers to invitations; each one feeds one workflow function."""
 
-from meetings.forms.agenda import ItemForm, MoveForm, NewItemForm, PaperForm, PaperUploadForm, ProposalForm
+from meetings.forms.agenda import (
+    ItemForm,
+    LibraryPaperForm,
+    MoveForm,
+    NewItemForm,
+    PaperForm,
+    PaperUploadForm,
+    ProposalForm,
+)
 from meetings.forms.meetings import (
     ConveneAgainForm,
     GuestForm,
@@ -29,6 +37,7 @@ __all__ = (
     "GuestForm",
     "ItemForm",
     "LeaveForm",
+    "LibraryPaperForm",
     "MeetingForm",
     "MoveForm",
     "NewItemForm",

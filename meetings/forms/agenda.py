@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from foundation.documents.models import Audience, Classification
+from knowledge.models import Document
 from meetings.models import AgendaItem, Paper
 from meetings.states import ItemKind
 from members.forms import OrganisationChoiceField
@@ -117,6 +118,27 @@ class PaperForm(forms.ModelForm):
 
     def _post_clean(self):
         """Leave the instance alone: the workflow changes it, under its lock."""
+
+
+class LibraryPaperForm(forms.Form):
+    """A document of the library, by its symbol."""
+
+    symbol = forms.CharField(
+        label=_("Symbol of the document"), max_length=80,
+        help_text=_("It stands at the top of its page, for example UNMN-KG/2026/LIB/7."),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_symbol(self):
+        """A document that the reader may see."""
+        symbol = self.cleaned_data["symbol"].strip()
+        self.document = Document.objects.visible_to(self.user).on_the_shelves().filter(symbol=symbol).first()
+        if self.document is None:
+            raise forms.ValidationError(_("There is no document with this symbol in the library."))
+        return symbol
 
 
 class PaperUploadForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Decision
 from decisions.states import AnswerKind
-from meetings.workflow.agenda_decisions import LINKABLE
+from meetings.workflow.agenda_decisions import LINKABLE, taken_elsewhere
 from members.forms import OrganisationChoiceField, PersonChoiceField
 from members.models import Organisation, Person
 
@@ -17,9 +17,11 @@ class LinkForm(forms.Form):
         Decision.objects.none(), label=_("Decision"), empty_label=_("Choose a decision")
     )
 
-    def __init__(self, *args, user, **options):
+    def __init__(self, *args, user, item=None, **options):
         super().__init__(*args, **options)
-        rows = Decision.objects.visible_to(user).filter(state__in=LINKABLE)
+        rows = (
+            Decision.objects.visible_to(user).filter(state__in=LINKABLE).exclude(pk__in=taken_elsewhere(item))
+        )
         self.fields["decision"].queryset = rows.order_by("-made_at")
 
 

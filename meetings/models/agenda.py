@@ -14,6 +14,7 @@ from foundation.core.access import VisibleQuerySet
 from foundation.core.models import Versioned, follows_its_map
 from foundation.documents.models import Classified, StoredFile
 from foundation.search.triggers import is_searched
+from knowledge.models import Document
 from meetings.models.meeting import Meeting
 from meetings.states import ITEM_MAP, Edition, Generated, ItemKind, ItemState
 from members.models import Organisation, Person
@@ -122,6 +123,10 @@ class Paper(Classified):
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
     stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="papers",
+        verbose_name=_("document of the library"),
+    )  # fmt: skip
     position = models.PositiveSmallIntegerField(default=0)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)

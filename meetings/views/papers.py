@@ -16,14 +16,14 @@ from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.files import serve, store_upload
 from foundation.documents.models import Audience, Classification
-from meetings.forms import PaperForm, PaperUploadForm
+from meetings.forms import LibraryPaperForm, PaperForm, PaperUploadForm
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.states import ItemState
 from meetings.views.answers import answer_json, refusal_json, wants_json
 from meetings.workflow import papers as office
 from meetings.workflow.reading import note_read, unread_papers
 from members.standing import Standing
-from members.views.acts import permitted_or_403
+from members.views.acts import act_page, permitted_or_403
 
 
 @login_required
@@ -74,6 +74,25 @@ def paper_new(request, slug, pk):
         return answer_json({"pk": added.pk, "html": _row(request, meeting, added)})
     messages.success(request, _("The paper is attached."))
     return _back(meeting, item)
+
+
+@login_required
+def paper_from_library(request, slug, pk):
+    """Attach a document of the library to an item, by its symbol: its page says then where it was discussed."""
+    meeting = visible_or_404(Meeting, request.user, slug=slug)
+    item = visible_or_404(AgendaItem, request.user, pk=pk, meeting=meeting)
+    permitted_or_403(request, office.attach_document, item)
+    form = LibraryPaperForm(request.POST or None, user=request.user)
+    return act_page(
+        request, form,
+        lambda _values: office.attach_document(item, by=request.user, document=form.document),
+        title=_("Attach from the library"), subtitle=in_language(item, "title"), button=_("Attach"),
+        back=reverse("meetings:agenda_edit", args=[slug]), done=_("The document is attached as a paper."),
+        text=_("The newest file of each language is attached; later versions stay in the library."),
+        crumbs=[{"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
+                {"label": _("Agenda"), "url": reverse("meetings:agenda_edit", args=[slug])},
+                {"label": _("Attach from the library")}],
+    )  # fmt: skip
 
 
 @login_required

@@ -105,7 +105,9 @@ def _forms(request, meeting, bound):
 def item_decision(request, slug, pk):
     """Which decision the item is about: a pending one, or a new one."""
     meeting, item = _item(request, slug, pk)
-    form = LinkForm(request.POST or None, user=request.user, initial={"decision": item.decision_id})
+    form = LinkForm(
+        request.POST or None, user=request.user, item=item, initial={"decision": item.decision_id}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request) as refusals:
             linked_decisions.link_decision(item, by=request.user, decision=form.cleaned_data["decision"])

@@ -5,8 +5,10 @@ seen the item. A meeting that is postponed keeps its items, and the decision wit
 the item removed, the decision is a proposal again and is offered to the next agenda.
 """
 
+from django.db.models import Q
+
 from decisions.models import Decision
-from decisions.states import DecisionState, RoundState
+from decisions.states import LIVE_ROUNDS, DecisionState, RoundMode, RoundState
 from decisions.workflow import decisions
 from foundation.core.workflow import THE_PORTAL
 from meetings.models import AgendaItem
@@ -22,6 +24,17 @@ def standing_items(decision):
     """The items of meetings still ahead on which it stands."""
     rows = AgendaItem.objects.filter(decision=decision, state=ItemState.ON_AGENDA, meeting__state__in=AHEAD)
     return rows.select_related("meeting")
+
+
+def taken_elsewhere(item=None):
+    """Decisions that cannot be linked to this item: on another agenda ahead, or in a silence procedure."""
+    busy = AgendaItem.objects.filter(
+        state=ItemState.ON_AGENDA, meeting__state__in=AHEAD, decision__isnull=False
+    )
+    if item is not None:
+        busy = busy.exclude(pk=item.pk)
+    silent = Decision.objects.filter(rounds__mode=RoundMode.SILENCE, rounds__state__in=LIVE_ROUNDS)
+    return Decision.objects.filter(Q(pk__in=busy.values("decision")) | Q(pk__in=silent.values("pk")))
 
 
 def place_decisions(items):

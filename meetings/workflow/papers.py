@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.states import Hat
 from foundation.core.workflow import Refused, Workflow
 from foundation.documents.models import Audience, Classification
+from knowledge.states import LibraryAudience
 from meetings.access import cares_for_paper, proposed_it
 from meetings.asked import keeps_meeting
 from meetings.models import Paper
@@ -33,6 +34,36 @@ def attach_paper(
         item=item, stored_file=stored_file, title=title or readable(stored_file.name), language=language,
         classification=classification, audience=audience, position=item.papers.count(), added_by=by,
     )  # fmt: skip
+
+
+@AGENDA.act(
+    ItemState.ON_AGENDA, ItemState.PROPOSED, may=keeps_meeting | proposed_it, hat=Hat.SECRETARIAT,
+    label=_("Attach from the library"), done=_("Document %(symbol)s attached"),
+)  # fmt: skip
+def attach_document(item, *, by, document):
+    """Attach the newest file of each language of a library document. Returns the `Paper`s (RULES R10.65).
+
+    A paper reaches everybody who gets the agenda, so only what the Network as a whole reads can be one.
+    """
+    _open_meeting(item.meeting)
+    is_of_group = document.group_id is not None and document.group_id == item.meeting.group_id
+    if document.audience in (LibraryAudience.NAMED, LibraryAudience.GROUP) and not is_of_group:
+        raise Refused(_("This document is for fewer readers than the agenda. It can be named, not attached."))
+    attached = set(item.papers.filter(removed_at__isnull=True).values_list("stored_file", flat=True))
+    newest = document.versions.latest().select_related("stored_file").order_by("language")
+    files = [version for version in newest if version.stored_file_id not in attached]
+    if not files:
+        raise Refused(_("There is no file of this document that is not attached already."))
+    item.act_details = {"symbol": document.symbol}
+    first = item.papers.count()
+    return [
+        Paper.objects.create(
+            item=item, document=document, stored_file=version.stored_file, language=version.language,
+            title=getattr(document, f"title_{version.language}", "") or document.title, position=first + number,
+            classification=document.classification, audience=Audience.NETWORK, added_by=by,
+        )
+        for number, version in enumerate(files)
+    ]  # fmt: skip
 
 
 @PAPERS.act(

@@ -32,7 +32,6 @@ class PersonChoiceField(forms.ModelChoiceField):
         people = Person.objects.filter(left_on__isnull=True) if queryset is None else queryset
         people = people.select_related("organisation").order_by("organisation__acronym", "name")
         super().__init__(people, empty_label=empty_label or _("Choose a person"), **options)
-        self.widget.attrs["data-searchable"] = ""
 
     def label_from_instance(self, obj):
         """The name, and the position that tells namesakes apart."""
@@ -46,7 +45,6 @@ class OrganisationChoiceField(forms.ModelChoiceField):
     def __init__(self, queryset=None, *, empty_label=None, **options):
         rows = Organisation.objects.all() if queryset is None else queryset
         super().__init__(rows, empty_label=empty_label or _("Choose an organisation"), **options)
-        self.widget.attrs["data-searchable"] = ""
 
     def label_from_instance(self, obj):
         """Short name, then full name."""

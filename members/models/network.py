@@ -70,6 +70,10 @@ class Parameter(models.Model):
         "silence_remind_percent": 50,
         "silence_remind_hours": 24,
         "state_reply_wd": 15,
+        "clearance_hours": 48,
+        "clearance_urgent_hours": 24,
+        "clearance_remind_hours": 12,
+        "signing_minutes": 5,
         "release_answer_wd": 5,
         "gate_list_days": 7,
         "group_stale_days": 120,
@@ -103,18 +107,27 @@ class Parameter(models.Model):
         "silence_urgent_wd": (1, 60),
         "silence_short_wd": (1, 60),
         "silence_remind_percent": (1, 99),
+        "clearance_hours": (1, 240),
+        "clearance_urgent_hours": (1, 240),
+        "clearance_remind_hours": (1, 120),
+        "signing_minutes": (1, 60),
     }
 
     name = models.CharField(_("name"), max_length=60, choices=parameter_names)
     value = models.IntegerField(_("value"))
     since = models.DateField(_("in force from"))
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="A later one for the same day corrects a slip of the one before."
+    )
     decided_by = models.CharField(_("decision"), max_length=200)
 
     objects = NetworkQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "-since"]
-        constraints = [models.UniqueConstraint(fields=["name", "since"], name="one_value_per_day")]
+        ordering = ["name", "-since", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "since", "number"], name="values_of_a_day_are_numbered")
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="parameters_keep_their_history", operation=pgtrigger.Update | pgtrigger.Delete
@@ -127,12 +140,14 @@ class Parameter(models.Model):
     @classmethod
     def value_of(cls, name, on=None):
         """The value in force on a day (today, when not given)."""
-        rows = cls.objects.filter(name=name, since__lte=on or timezone.localdate()).order_by("-since")
+        rows = cls.objects.filter(name=name, since__lte=on or timezone.localdate()).order_by(
+            "-since", "-number"
+        )
         found = rows.values_list("value", flat=True).first()
         return cls.DEFAULTS[name] if found is None else found
 
     @classmethod
     def in_force(cls, on=None):
         """All values in force on a day (today, when not given), by name, in one query."""
-        rows = cls.objects.filter(since__lte=on or timezone.localdate()).order_by("since")
+        rows = cls.objects.filter(since__lte=on or timezone.localdate()).order_by("since", "number")
         return {**cls.DEFAULTS, **dict(rows.values_list("name", "value"))}

@@ -81,7 +81,7 @@ def holiday_edit(request, pk):
 @require_safe
 def parameters(request):
     """The working methods as numbers: in force, ahead, and before. Only a decision of the Network changes them."""
-    rows = list(Parameter.objects.visible_to(request.user).order_by("-since"))
+    rows = list(Parameter.objects.visible_to(request.user).order_by("-since", "-number"))
     if Standing.of(request.user).person is None:
         raise Http404
     context = {

@@ -38,16 +38,21 @@ def set_parameter(*, by, name, value, since, decided_by):
     """Give a parameter a value from a day on. Nobody does this by hand: an adopted decision does.
 
     `decided_by`: the symbol of that decision; `decisions.workflow.parameters` calls this for it. Raises
-    `Refused` when it changes on that day already, or the value makes no sense.
+    `Refused` when it has that value from that day already, or the value makes no sense. Another value for the
+    same day corrects a slip: both stay on record, the later one holds.
     """
     if not decided_by.strip():
         raise Refused(_("Parameters change by a decision of the Network. Name the decision."))
-    if Parameter.objects.filter(name=name, since=since).exists():
-        raise Refused(_("This parameter changes on that day already. Choose another day."))
+    that_day = Parameter.objects.filter(name=name, since=since)
+    last = that_day.order_by("-number").first()
+    if last is not None and last.value == value:
+        raise Refused(_("This parameter has that value from that day already."))
     least, most = Parameter.BOUNDS.get(name, (0, None))
     if value < least or (most is not None and value > most):
         raise Refused(_out_of_bounds(least, most))
-    return Parameter.objects.create(name=name, value=value, since=since, decided_by=decided_by)
+    return Parameter.objects.create(
+        name=name, value=value, since=since, number=last.number + 1 if last else 1, decided_by=decided_by
+    )
 
 
 def _out_of_bounds(least, most):

@@ -15,17 +15,21 @@ OCCASIONS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 def every_letter(kind=Letter):
     """All subclasses in the apps."""
     from decisions import letters as _decisions
+    from knowledge import letters as _library
     from meetings import letters as _meetings
     from meetings import letters_minutes as _minutes
     from members import letters as _members
+    from statements import letters as _statements
     from unmn.home import letters as _home
     from workinggroups import letters as _groups
 
     assert _decisions
+    assert _library
     assert _meetings
     assert _minutes
     assert _members
     assert _home
+    assert _statements
     assert _groups
     for one in kind.__subclasses__():
         if not one.__module__.startswith("tests."):

@@ -205,7 +205,7 @@ def test_every_word_on_progress_and_every_new_date_stays_on_the_page(cast, as_us
 
 def test_a_forged_drop_by_a_member_is_403(cast, as_user, action):
     address = reverse("decisions:action_point_move", args=[action.pk, "drop"])
-    assert as_user(cast.aiko).post(address, {"reason": "x"}).status_code == 403
+    assert as_user(cast.aiko).post(address, {"reason": "Not ours."}).status_code == 403
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])

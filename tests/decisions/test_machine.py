@@ -349,7 +349,10 @@ class Life:
         life.find_no_consensus(self.decision, by=user, reason="No consensus.")
 
     def do_escalate(self, actor, user, number):
-        life.escalate(self.decision, by=user, to="unct", reason="Stuck.")
+        day = self.reference.now.date() + timedelta(days=7)
+        life.escalate(
+            self.decision, by=user, to="unct", reason="Stuck.", question="Which text?", answer_by=day
+        )
         assert actor in CHAIRS
 
     def _letter(self):

@@ -22,7 +22,7 @@ from members.states import Office
 from tests.decisions.consensus import adopted, proposed
 
 ROOT = Path(__file__).parents[2]
-APPS = ("foundation", "members", "decisions", "meetings", "workinggroups", "unmn")
+APPS = ("foundation", "members", "decisions", "statements", "meetings", "workinggroups", "knowledge", "unmn")
 SOURCES = [
     path for app in APPS for path in (ROOT / app).rglob("*.py")
     if "migrations" not in path.parts and "demo" not in path.parts
@@ -72,6 +72,19 @@ def test_the_past_stays_as_it_was(cast):
     ):
         with pytest.raises(Refused, match=words):
             change_parameter(old, by=cast.aizada, name="papers_wd", value=7, since=since)
+
+
+def test_a_slip_is_corrected_on_the_same_day_and_both_values_stay(cast):
+    decision, today = adopted(cast), timezone.localdate()
+    values = {"by": cast.aizada, "name": "silence_default_wd", "since": today}
+    change_parameter(decision, value=70 - 12, **values)
+    change_parameter(decision, value=7, **values)
+    assert (Parameter.value_of("silence_default_wd"), Parameter.in_force()["silence_default_wd"]) == (7, 7)
+    assert list(Parameter.objects.filter(since=today).values_list("value", "number")) == [(7, 2), (58, 1)]
+    acts = Act.objects.about(decision).filter(verb="decisions.change_parameter")
+    assert [act.details["was"] for act in acts.order_by("pk")] == [5, 58]
+    with pytest.raises(Refused, match="has that value from that day already"):
+        change_parameter(decision, value=7, **values)
 
 
 @pytest.mark.parametrize("who", ["aiko", "ingrid", "kwame"])

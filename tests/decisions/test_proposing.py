@@ -3,11 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from decisions.models import BackgroundPaper, Decision
 from decisions.states import DecisionState, StateConcern, TextKind
 from decisions.workflow import decisions as life
 from decisions.workflow import register, state_track
+from decisions.workflow.closing import declare_adopted
 from decisions.workflow.proposing import change_proposal, stamp_of, write_down
 from foundation.audit.models import Act
 from foundation.audit.states import Hat
@@ -114,7 +116,6 @@ def test_what_members_are_asked_about_is_not_edited(cast, as_user):
 @pytest.mark.parametrize(
     ("kind", "concern"),
     [
-        (TextKind.ROUTINE, StateConcern.NO),
         (TextKind.POLICY, StateConcern.YES),
         (TextKind.URGENT, StateConcern.YES),
     ],
@@ -124,6 +125,45 @@ def test_r5_26_policy_texts_concern_the_state_unless_somebody_says_otherwise(cas
     assert decision.concerns_state == concern
     judged = decision.judgements.get()
     assert (judged.by, judged.answer) == (cast.temir.person, concern)
+
+
+def test_r5_26_nobody_is_said_to_have_judged_what_was_left_open(cast, as_user):
+    decision = write_down(by=cast.temir, proposer=cast.orgs.fao, title="T", text="X", kind=TextKind.ROUTINE)
+    assert not decision.judgements.exists()
+    assert "nobody has said it yet" in as_user(cast.temir).get(decision.get_absolute_url()).content.decode()
+
+
+def test_r5_26_a_routine_matter_is_asked_about_before_members_see_it(cast, as_user):
+    client, address = as_user(cast.temir), reverse("decisions:decision_new")
+    answer = client.post(address, filled(proposer=cast.orgs.fao.pk, act="propose"))
+    assert answer.status_code == 422
+    assert "Say whether it is of concern to the state." in answer.content.decode()
+    assert client.post(address, filled(proposer=cast.orgs.fao.pk, act="draft")).status_code == 302
+    assert Decision.objects.get().state == DecisionState.DRAFT
+
+
+def test_what_is_adopted_is_not_contested(cast, as_user):
+    decision = proposed(cast)
+    declare_adopted(decision, by=cast.ingrid, adopted_on=timezone.localdate())
+    answer = as_user(cast.aiko).get(reverse("decisions:decision_concern", args=[decision.pk, "contest"]))
+    assert answer.status_code == 302
+
+
+def test_after_proposing_the_next_step_stands_first(cast, as_user):
+    decision = proposed(cast)
+    body = as_user(cast.aizada).get(decision.get_absolute_url()).content.decode()
+    assert "Next step: ask the members" in body
+    first = body.index(reverse("decisions:round_prepare", args=[decision.pk]))
+    assert first < body.index('class="decision-box')
+    assert "Next step" not in as_user(cast.aiko).get(decision.get_absolute_url()).content.decode()
+
+
+def test_a_withdrawal_says_why_in_a_few_words(cast, as_user):
+    decision = proposed(cast)
+    address = reverse("decisions:decision_move", args=[decision.pk, "withdraw"])
+    for reason in ("", "   ", "x"):
+        assert as_user(cast.temir).post(address, {"reason": reason}).status_code == 422
+    assert as_user(cast.temir).post(address, {"reason": "Not needed any more."}).status_code == 302
 
 
 def test_r5_26_any_member_contests_and_a_co_chair_rules(cast, as_user):
@@ -200,7 +240,7 @@ def test_the_same_proposal_sent_twice_is_there_once(cast, as_user):
     client = as_user(cast.temir)
     for code in (302, 200):
         answer = client.post(
-            reverse("decisions:decision_new"), filled(proposer=cast.orgs.fao.pk, act="propose")
+            reverse("decisions:decision_new"), filled(proposer=cast.orgs.fao.pk, act="propose", concern="no")
         )
         assert answer.status_code == code
     assert f"is there already, as {Decision.objects.get().reference}" in answer.content.decode()

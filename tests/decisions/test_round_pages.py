@@ -309,3 +309,31 @@ def test_there_are_no_more_questions_in_a_round_than_in_one_with_fewer_words(
     client = as_user(cast.leila)
     with django_assert_max_num_queries(40):
         page(client, round_)
+
+
+def test_who_answers_for_another_member_is_refused_r2_4(cast, as_user):
+    round_ = rounds.opened(cast)
+    assert send(as_user(cast.aiko), round_, organisation="fao", kind="no_objection").status_code == 403
+    assert not Answer.objects.exists()
+
+
+def test_the_words_of_an_answer_are_not_called_optional_r4_16(cast, as_user):
+    round_ = rounds.opened(cast)
+    shown = words_of(page(as_user(cast.aiko), round_, "round_answer"))
+    label = shown[shown.index("Reason or words") :][:60]
+    assert "optional" not in label
+
+
+def test_a_position_is_named_once_on_its_line(cast, as_user):
+    round_ = rounds.opened(cast)
+    answer(round_, by=cast.temir, organisation=cast.orgs.fao, kind=K.COMMENT, words="Nice text.")
+    shown = words_of(page(as_user(cast.aiko), round_))
+    line = shown[shown.index("<h3>FAO</h3>") : shown.index("Nice text.")]
+    assert line.count("Comment") == 1
+
+
+def test_the_opening_page_says_where_it_stands(cast, as_user):
+    round_ = rounds.prepared(cast)
+    assert f'href="{reverse("decisions:decision_list")}"' in words_of(
+        page(as_user(cast.aizada), round_, "round_open")
+    )

@@ -395,7 +395,9 @@ def test_after_two_broken_rounds_there_is_no_third(cast):
         revised(cast, decision, "Third text.")
         with pytest.raises(Refused, match=r"R4\.23"):
             rounds.prepare_round(decision, by=cast.aizada)
-        life.escalate(decision, by=cast.ingrid, to="unct", reason="Stuck.")
+        life.escalate(
+            decision, by=cast.ingrid, to="unct", reason="Stuck.", question="Which text?", answer_by=date(2037, 3, 20)
+        )  # fmt: skip
     assert decision.state == "escalated"
 
 

@@ -16,6 +16,7 @@ from decisions.workflow import decisions as life
 from decisions.workflow import state_track
 from decisions.workflow.closing import declare_adopted
 from decisions.workflow.proposing import write_down
+from foundation.audit.models import Act
 from foundation.circulation.models import Circulation
 from foundation.core.workflow import NotPermitted, Refused
 from foundation.documents.models import Rendition
@@ -230,3 +231,61 @@ def test_a_letter_is_neither_years_older_than_the_proposal_nor_answered_before_i
             state_track.mark_sent(
                 letter, by=cast.aizada, letter_number="17-04/12", sent_by=SentBy.COURIER, **wrong
             )
+
+
+def test_a_letter_that_is_a_draft_has_asked_nobody(cast, as_user, concerned):
+    """R5.27."""
+    drafted(cast, concerned)
+    body = as_user(cast.aizada).get(concerned.get_absolute_url()).content.decode()
+    assert "has not been asked yet: the letter is a draft" in body
+    assert "has not answered" not in body
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"), [("Сеть просит упростить правила.", False), ("The Network.", True)]
+)
+def test_a_letter_that_is_half_english_says_so_before_it_is_marked_as_sent(cast, as_user, text, is_told):
+    decision = write_down(by=cast.aizada, title="Правила", text=text, concern=StateConcern.YES)
+    letter = drafted(cast, decision)
+    address = reverse("decisions:state_consultation_move", args=[decision.pk, letter.pk, "mark-sent"])
+    assert ("stay as the members were asked" in as_user(cast.aizada).get(address).content.decode()) == is_told
+
+
+def test_a_slip_in_the_day_of_sending_is_corrected_with_a_reason_and_stays_on_record(
+    cast, as_user, concerned
+):
+    """R5.27, R9.49."""
+    letter, day = sent(cast, concerned, days_ago=1), timezone.localdate() - timedelta(days=3)
+    address = reverse("decisions:state_consultation_move", args=[concerned.pk, letter.pk, "correct-sending"])
+    told = {
+        "letter_number": "17-04/13", "sent_on": day.isoformat(), "sent_by": "post", "reply_due_on": "",
+        "reason": "The courier took it on Friday.",
+    }  # fmt: skip
+    assert as_user(cast.temir).post(address, told).status_code == 403
+    assert as_user(cast.aizada).post(address, told | {"reason": " "}).status_code == 200
+    as_user(cast.aizada).post(address, told)
+    letter.refresh_from_db()
+    assert (letter.letter_number, letter.sent_on, letter.sent_by) == ("17-04/13", day, "post")
+    act = Act.objects.about(letter).get(verb="decisions.correct_sending")
+    assert act.details["was"]["letter_number"] == "17-04/12"
+    assert act.reason == "The courier took it on Friday."
+
+
+def test_a_correction_keeps_the_letter_before_its_reply(cast, concerned):
+    letter = sent(cast, concerned, days_ago=4)
+    state_track.answer_of_state(
+        letter,
+        by=cast.aizada,
+        outcome=StateOutcome.NO_VIEW,
+        received_on=timezone.localdate() - timedelta(days=2),
+    )
+    with pytest.raises(Refused, match="after its reply came"):
+        state_track.correct_sending(
+            letter, by=cast.aizada, letter_number="1", sent_by="post", sent_on=timezone.localdate(),
+            reply_due_on=None, reason="A slip.",
+        )  # fmt: skip
+    with pytest.raises(Refused, match="in the future"):
+        state_track.mark_sent(
+            drafted(cast, write_down(by=cast.aizada, title="T", text="X", concern="yes")), by=cast.aizada,
+            letter_number="1", sent_by="post", sent_on=timezone.localdate() + timedelta(days=1),
+        )  # fmt: skip

@@ -116,25 +116,35 @@ def test_an_explanation_is_given_by_who_represents_the_member_and_printed(cast, 
 def test_a_corrigendum_corrects_words_that_stand_in_the_text_and_the_text_stays(cast, as_user):
     """R3.13, R8.45."""
     decision = adopted(cast, text="The Network adopts teh data sheet.")
-    desk = as_user(cast.aizada)
-    wrong = moved(desk, decision, "issue-corrigendum", reads_now="tthe", should_read="the", reason="A slip.")
+    desk, address = as_user(cast.aizada), reverse("decisions:decision_corrigendum", args=[decision.pk])
+    sent = {"reads_now": "teh", "should_read": "the", "reason": "A slip."}
+    wrong = desk.post(address, sent | {"reads_now": "tthe"})
     assert wrong.status_code == 422
     assert "do not stand in the adopted text" in wrong.content.decode()
-    assert (
-        moved(
-            desk, decision, "issue-corrigendum", reads_now="teh", should_read="the", reason="A slip."
-        ).status_code
-        == 302
-    )
+    look = desk.post(address, sent)
+    assert "adopts <del>teh</del> <ins>the</ins> data sheet." in look.content.decode()
+    assert not decision.corrigenda.exists()
+    other = desk.post(address, sent | {"should_read": "a", "looked": look.context["mark"]})
+    assert not decision.corrigenda.exists()
+    assert other.status_code == 200
+    assert desk.post(address, sent | {"looked": look.context["mark"]}).status_code == 302
     decision.refresh_from_db()
     assert decision.text == "The Network adopts teh data sheet."
     assert f"{decision.symbol}/Corr.1" in page_of(as_user(cast.kwame), decision)
-    assert (
-        moved(
-            as_user(cast.aiko), decision, "issue-corrigendum", reads_now="teh", should_read="the", reason="x"
-        ).status_code
-        == 403
-    )
+    assert as_user(cast.aiko).post(address, sent).status_code == 403
+    assert moved(desk, decision, "issue-corrigendum", **sent).status_code == 404
+
+
+def test_a_corrigendum_says_which_of_two_same_words_it_corrects(cast, as_user):
+    """R3.13."""
+    decision = adopted(cast, text="The data sheet. The data list.")
+    address = reverse("decisions:decision_corrigendum", args=[decision.pk])
+    sent = {"reads_now": "data", "should_read": "facts", "reason": "A slip."}
+    answer = as_user(cast.aizada).post(address, sent)
+    assert answer.status_code == 422
+    assert "more than once" in answer.content.decode()
+    with pytest.raises(Refused, match="more than once"):
+        issue_corrigendum(decision, by=cast.aizada, **sent)
 
 
 def test_action_points_roll_up_and_the_closing_note_closes(cast, as_user):

@@ -3,7 +3,7 @@
 import pytest
 
 from decisions.workflow import answers, closing, parameters, register, rounds, state_track  # noqa: F401 -- they register
-from decisions.workflow.decisions import DECISION
+from decisions.workflow.decisions import DECISION, NOTE
 from decisions.workflow.rounds import ROUND
 from decisions.workflow.state_track import STATE_TRACK
 from foundation.core.workflow import ACTS, NotPermitted
@@ -31,13 +31,14 @@ DECISION_ACTS = {
     "raise_objection": set(), "resume_consultation": set(),
 }  # fmt: skip
 ROUND_ACTS = {
-    "begin_meeting_round": OFFICE | CHAIRS, "open_round": OFFICE | CHAIRS,
+    "begin_meeting_round": OFFICE | CHAIRS, "begin_clearance": OFFICE | CHAIRS, "open_round": OFFICE | CHAIRS,
     "consent": CHAIRS, "override_empty_seats": CHAIRS, "stop_round": CHAIRS, "end_with_the_decision": CHAIRS,
     "extend_round": CHAIRS, "close_agreed": CHAIRS, "close_broken": CHAIRS, "note_late_answer": CHAIRS,
     "answer": MEMBERS, "confirm_answer": FOCAL, "record_answer": OFFICE,
 }  # fmt: skip
+NOTE_ACTS = {"address_note": OFFICE | CHAIRS, "send_note": OFFICE | CHAIRS}
 LETTER_ACTS = {
-    "change_letter": OFFICE, "mark_sent": OFFICE, "register_reply": OFFICE, "follow_up": OFFICE,
+    "change_letter": OFFICE, "mark_sent": OFFICE, "correct_sending": OFFICE, "register_reply": OFFICE, "follow_up": OFFICE,
     "cancel_consultation": OFFICE, "rule_on_state": CHAIRS,
 }  # fmt: skip
 
@@ -48,7 +49,8 @@ def who_may(cast, verb, thing):
 
 
 @pytest.mark.parametrize(
-    ("acts", "kind"), [(DECISION_ACTS, "decision"), (ROUND_ACTS, "round"), (LETTER_ACTS, "letter")]
+    ("acts", "kind"),
+    [(DECISION_ACTS, "decision"), (ROUND_ACTS, "round"), (LETTER_ACTS, "letter"), (NOTE_ACTS, "note")],
 )
 def test_exactly_these_may(cast, acts, kind):
     round_ = an_open_round(cast, proposer=cast.orgs.unicef)
@@ -60,9 +62,12 @@ def test_exactly_these_may(cast, acts, kind):
 
 
 def test_the_table_names_every_act():
-    listed = {*DECISION_ACTS, *ROUND_ACTS, *LETTER_ACTS}
+    listed = {*DECISION_ACTS, *ROUND_ACTS, *LETTER_ACTS, *NOTE_ACTS}
     there = {
-        move.name for flow in (DECISION, ROUND, STATE_TRACK) for move in flow.moves if not move.is_creation
+        move.name
+        for flow in (DECISION, ROUND, STATE_TRACK, NOTE)
+        for move in flow.moves
+        if not move.is_creation
     }
     assert there - listed == set()
     assert listed <= {verb.partition(".")[2] for verb in ACTS}

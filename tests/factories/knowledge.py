@@ -29,7 +29,7 @@ class DocumentFactory(DjangoModelFactory):
 
 
 class VersionFactory(DjangoModelFactory):
-    """The original in English; `pages=["…"]` for its text, as the worker would read it."""
+    """The original in English; `texts=["…"]` for its text, as the worker would read it."""
 
     class Meta:
         model = DocumentVersion

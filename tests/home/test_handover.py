@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.workflow.action_points import mark_done
+from decisions.workflow.action_points import edit_action_point, mark_done
 from foundation.circulation.models import Circulation, Delivery
 from meetings.states import MeetingState, MinutesState
 from members.models import Handover, Person, Representation
 from members.standing import Standing
 from members.states import Office
-from members.workflow import hand_over_office, hand_over_representation
+from members.workflow import hand_over_office, hand_over_representation, leave
 from tests.factories.decisions import ActionPointFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, MinutesFactory, in_days
 from tests.factories.members import PersonWithAccountFactory
@@ -180,3 +180,21 @@ def test_a_successor_without_an_account_is_to_be_invited(world, as_user):
     assert "The successor has no account yet" in read(as_user(world.aizada), row)
     send_packs()
     assert not Circulation.objects.exists()
+
+
+def test_the_secretariat_is_told_what_names_somebody_who_leaves_without_a_successor(world, as_user):
+    def told():
+        world.aizada.__dict__.pop("_standing", None)
+        return [one.title for one in what_awaits(world.aizada) if "leaves and is still named" in one.title]
+
+    assert told() == []
+    leave(world.temir.person, by=world.aizada, on=timezone.localdate() + timedelta(days=5))
+    assert {title.partition(": ")[2] for title in told()} == {
+        "Send the figures", "Seventh quarterly meeting", "Seventh quarterly meeting: Rural return"
+    }  # fmt: skip
+    assert "Send the figures" in as_user(world.aizada).get("/").text
+    edit_action_point(
+        world.point, by=world.aizada, text="Send the figures", owner=world.orgs.fao, person=world.nurlan.person,
+        due_on=world.point.due_on, decision=None,
+    )  # fmt: skip
+    assert not any(title.endswith("Send the figures") for title in told())

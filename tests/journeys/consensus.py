@@ -41,7 +41,7 @@ def agrees(co_chair, smtp_server, *, text=TEXT):
     co_chair.go("/co-chair/")
     co_chair.sees(TITLE)
     co_chair.press("button", "It may open now")
-    co_chair.sees("Done: It may open now.")
+    co_chair.sees("Your word is recorded: It may open now.")
     expect(co_chair.page.get_by_role("button", name="It may open now")).to_have_count(0)
 
 
@@ -85,7 +85,7 @@ def gives_more_time(co_chair, round_, smtp_server, *, asked):
     co_chair.open_details("One working day more for all")
     co_chair.fill("Reason, which all members read", "FAO is on mission.")
     co_chair.press("button", "One working day more for all")
-    co_chair.sees("Done: One working day more for all.")
+    co_chair.sees("Your word is recorded: One working day more for all.")
     was = round_.ends_at
     round_.refresh_from_db()
     assert round_.ends_at > was

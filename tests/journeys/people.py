@@ -44,6 +44,8 @@ class Person:
         locator.check()
 
     def fill(self, label, value, within=None):
+        # What listens to the field comes with the last of the page.
+        self.page.wait_for_load_state()
         (within or self.page).get_by_label(label, exact=False).first.fill(value)
 
     def fill_day(self, label, day):
@@ -97,6 +99,8 @@ class KeyboardPerson(Person):
         expect(locator).to_be_checked()
 
     def fill(self, label, value, within=None):
+        # What listens to the field comes with the last of the page.
+        self.page.wait_for_load_state()
         locator = (within or self.page).get_by_label(label, exact=False).first
         self.reach(locator)
         self.page.keyboard.press("Control+a")

@@ -208,15 +208,18 @@ def reviews(member, smtp_server):
     expect(paragraph.locator("del", has_text="two")).to_be_visible()
 
 
-def answers_the_remarks(officer, meeting):
+def answers_the_remarks(officer, meeting, smtp_server):
     """The secretariat sees on its desk what waits, accepts, and issues the next version."""
     officer.go("/")
     officer.sees("1 proposed wording waits for an answer")
     officer.press("link", re.compile("^Accept, merge or decline"))
     officer.press("button", "Accept", exact=True)
+    expect(officer.find("button", "Accept", exact=True)).to_have_count(0)
     officer.sees("Accepted")
     officer.go(f"/meetings/{meeting.slug}/minutes/")
-    officer.press("button", "Issue the next version")
+    officer.press("link", "Issue the next version")
+    circulates(officer, smtp_server)
+    officer.go(f"/meetings/{meeting.slug}/minutes/")
     officer.sees(BETTER)
 
 
@@ -275,7 +278,7 @@ def a_whole_quarterly_meeting(officer, member, visitor, co_chairs, cast, smtp_se
     takes_minutes(officer, meeting)
     sends_for_review(officer, meeting, smtp_server)
     reviews(member, smtp_server)
-    answers_the_remarks(officer, meeting)
+    answers_the_remarks(officer, meeting, smtp_server)
     the_review_ends(meeting, smtp_server)
     for co_chair in co_chairs:
         approves(co_chair, smtp_server)

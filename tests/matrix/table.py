@@ -39,11 +39,16 @@ DATA = {
     "decisions:decision_move": {"reason": "Not needed"},
     "meetings:room_decision_move": {"reason": "No time"},
     "workinggroups:joining_decline": {"reason": "The group is full"},
+    "knowledge:classification": {"classification": "unclassified", "reason": "Old figures"},
     "workinggroups:terms_comment": {"body": "A remark"},
     "workinggroups:terms_propose_wording": {"wording": "The group meets.", "why": "Shorter"},
     "workinggroups:terms_correct": {"wording": "The group meets.", "why": "A slip"},
     "workinggroups:terms_comment_act": {"answer": "Thank you"},
     "decisions:round_move": {"reason": "FAO asked", "working_days": "1"},
+    "statements:review_comment": {"body": "A remark"},
+    "statements:review_propose_wording": {"wording": "We ask everybody.", "why": "Shorter"},
+    "statements:review_correct": {"wording": "We ask everybody.", "why": "A slip"},
+    "statements:review_comment_act": {"answer": "Thank you"},
     "decisions:confirmation_wish": {"is_wished": "yes"},
     "decisions:redline": {"text": "Other words"},
     "decisions:action_point_move": {
@@ -144,6 +149,7 @@ GET  meetings:paper                     confidential      302 404 404 404 404 20
 POST meetings:papers_read               coming            302 404 302 404 302 302 302 302 302 302 302
 POST meetings:papers_read               draft             302 404 404 404 404 404 404 404 404 302 302
 GET  meetings:paper                     named             302 404 404 404 404 404 404 404 404 200 200
+GET  meetings:paper_from_library        item              302 404 404 404 404 404 404 404 404 403 200
 GET  meetings:paper_edit                paper             302 404 404 404 403 403 403 403 403 403 200
 POST meetings:paper_remove              paper             302 404 404 404 403 403 403 403 403 403 302
 POST meetings:paper_restore             paper             302 404 404 404 403 403 403 403 403 403 302
@@ -328,6 +334,12 @@ GET  decisions:decision                 broken-decision   302 404 404 404 404 20
 GET  decisions:decision_revise          broken-decision   302 404 404 404 404 403 403 403 403 200 200
 POST decisions:redline                  broken-decision   302 404 404 404 404 404 404 404 404 200 200
 GET  decisions:compare                  broken-decision   302 404 404 404 404 404 404 404 404 404 404
+GET  decisions:decision_escalate        broken-decision   302 404 404 404 404 403 403 403 403 200 403
+GET  decisions:decision_corrigendum     adopted           302 404 404 404 403 403 403 403 403 403 200
+GET  decisions:escalation               unct-note         302 404 404 404 404 200 200 200 200 200 200
+GET  decisions:escalation               pmt-note          302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:escalation_file          pmt-note+pdf      302 404 404 404 200 200 200 200 200 200 200
+GET  decisions:escalation_circulate     pmt-note          302 404 404 404 403 403 403 403 403 200 200
 GET  decisions:round_prepare            to-ask            302 404 404 404 404 403 403 403 403 200 200
 GET  decisions:round                    round             302 404 404 404 404 200 200 200 200 200 200
 GET  decisions:round                    prepared          302 404 404 404 404 404 404 404 404 200 200
@@ -341,6 +353,33 @@ GET  decisions:board                    broken-decision   302 404 404 404 404 20
 GET  decisions:board_list               -                 302 403 403 403 403 200 200 200 200 200 200
 POST decisions:round_move               round+extend      302 404 404 404 404 403 403 403 403 302 403
 POST decisions:round_move               prepared+stop     302 404 404 404 404 404 404 404 404 302 403
+GET  statements:statement_list         -                 302 403 403 403 403 200 200 200 200 200 200
+GET  statements:statement_new          -                 302 403 403 403 403 200 200 200 200 200 200
+GET  statements:statement              statement         302 404 404 404 404 200 200 200 200 200 200
+GET  statements:statement              statement+cleared 302 404 404 404 404 200 200 200 200 200 200
+GET  statements:statement_edit         statement         302 404 404 404 404 403 200 403 403 403 200
+GET  statements:statement_return       statement+cleared 302 404 404 404 404 403 403 403 403 200 403
+GET  statements:statement_withdraw     statement         302 404 404 404 404 403 403 403 403 200 200
+GET  statements:sign                   statement+cleared 302 404 404 404 404 403 403 403 403 200 403
+GET  statements:sign                   statement         302 404 404 404 404 403 403 403 403 302 403
+GET  statements:canonical              statement         302 404 404 404 404 200 200 200 200 200 200
+GET  statements:clearance_request      statement         302 404 404 404 404 403 403 403 403 200 200
+GET  statements:clearance_answer       statement+asked   302 404 404 404 404 200 200 200 200 403 403
+GET  statements:clearance_record       statement+asked   302 404 404 404 404 403 403 403 403 403 200
+GET  statements:clearance_hold         statement+asked   302 404 404 404 404 403 403 403 403 200 200
+GET  statements:clearance_message      statement+message 302 404 404 404 404 200 200 200 200 200 200
+POST statements:clearance_act          statement+confirm 302 404 404 404 404 404 404 404 404 404 404
+GET  statements:text                   statement+text    302 404 404 404 404 200 200 200 200 200 200
+GET  statements:text_edit              statement+draft-text 302 404 404 404 404 403 200 403 403 403 200
+GET  statements:wordings_take          statement+text    302 404 404 404 404 403 403 403 403 403 302
+GET  statements:review_paragraph       statement+paragraph 302 404 404 404 404 200 200 200 200 200 200
+POST statements:review_comment         statement+paragraph 302 404 404 404 404 302 302 302 302 403 403
+POST statements:review_propose_wording statement+paragraph 302 404 404 404 404 422 302 302 302 403 403
+POST statements:review_correct         statement+paragraph 302 404 404 404 404 403 302 403 403 403 302
+POST statements:review_comment_act     statement+comment 302 404 404 404 404 403 302 403 403 403 302
+POST statements:review_proposal_act    statement+proposal 302 404 404 404 404 403 302 403 403 403 302
+GET  clearance_answers:answer_clearance statement+link   200 200 200 200 200 200 200 200 200 200 200
+GET  clearance_answers:answer_clearance broken           410 410 410 410 410 410 410 410 410 410 410
 POST decisions:confirmation_wish        fao               302 404 404 404 404 302 404 404 404 404 404
 GET  round_answers:answer_round         round+link        200 200 200 200 200 200 200 200 200 200 200
 GET  round_answers:answer_round         broken            410 410 410 410 410 410 410 410 410 410 410
@@ -425,6 +464,58 @@ POST workinggroups:terms_propose_wording     terms+paragraph   302 404 302 404 4
 POST workinggroups:terms_correct             terms+paragraph   302 404 403 404 404 302 403 404 404 403 302
 POST workinggroups:terms_comment_act         terms+comment     302 404 403 404 404 302 403 404 404 403 302
 POST workinggroups:terms_proposal_act        terms+proposal    302 404 403 404 404 302 403 404 404 403 302
+GET  knowledge:document_list            -                 200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:document_new             -                 302 403 403 403 403 200 200 200 200 403 200
+GET  knowledge:group_library            group             302 404 200 404 200 200 200 200 200 200 200
+GET  knowledge:document                 lib-network       302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:document                 lib-state         302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:document                 lib-group         302 404 200 404 404 200 200 404 404 200 200
+GET  knowledge:document                 lib-of-members    302 404 404 404 404 200 200 404 404 200 200
+GET  knowledge:document                 lib-other         302 404 404 404 404 404 404 200 404 200 200
+GET  knowledge:document                 lib-confidential  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:document                 lib-named         302 404 404 200 404 404 200 404 404 200 200
+GET  knowledge:document                 lib-strict        302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:document                 lib-draft         302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:document                 lib-withdrawn     302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:document                 lib-public        200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:document                 lib-asked         302 404 404 200 404 200 200 200 200 200 200
+GET  knowledge:file                     lib-network+file  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:file                     lib-state+file    302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:file                     lib-strict+file   302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:file                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:read                     lib-network+file  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:read                     lib-state+file    302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:read                     lib-strict+file   302 404 404 200 404 404 200 404 404 404 404
+GET  knowledge:read                     lib-draft+file    302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:read                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
+POST knowledge:read_again               lib-network+file  302 404 404 404 404 403 302 403 403 403 302
+GET  knowledge:intake                   -                 302 403 403 403 403 200 200 200 200 403 200
+GET  knowledge:upload_list              -                 302 403 403 403 403 302 302 302 302 403 302
+GET  knowledge:upload                   upload            302 404 404 404 404 200 404 404 404 404 404
+POST knowledge:upload_discard           upload            302 404 404 404 404 302 404 404 404 404 404
+GET  knowledge:citation_bib             lib-network       302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:citation_ris             lib-public        200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:compare                  lib-group         302 404 200 404 404 200 200 404 404 200 200
+GET  knowledge:compare                  lib-public        200 200 200 200 200 200 200 200 200 200 200
+GET  knowledge:document_edit            lib-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:document_edit            lib-draft         302 404 404 404 404 404 200 404 404 403 200
+GET  knowledge:document_withdraw        lib-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:document_supersede       lib-network       302 404 404 404 404 403 200 403 403 403 200
+POST knowledge:document_move            lib-draft+keep-document 302 404 404 404 404 404 302 404 404 403 302
+POST knowledge:document_move            lib-withdrawn+put-back-document 302 404 404 404 404 404 302 404 404 403 302
+GET  knowledge:version_new              lib-state         302 404 403 404 404 403 200 403 403 403 200
+GET  knowledge:classification           lib-state         302 404 403 404 404 403 200 403 403 403 200
+POST knowledge:classification           lib-confidential  302 404 404 404 404 403 302 403 403 403 200
+GET  knowledge:audience                 lib-state         302 404 403 404 404 403 200 403 403 403 200
+GET  knowledge:reader_name              lib-state         302 404 403 404 404 403 200 403 403 403 200
+POST knowledge:reader_unname            lib-asked+reader  302 404 404 403 404 403 302 403 403 403 302
+GET  knowledge:access_record            lib-confidential  302 404 404 404 404 404 200 404 404 404 200
+GET  knowledge:access_record            lib-strict        302 404 404 404 404 404 200 404 404 404 404
+GET  knowledge:release_ask              lib-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:release_move             lib-asked+agree-to-release 302 404 404 404 404 404 200 404 404 404 403
+GET  knowledge:release_move             lib-asked+decline-release 302 404 404 404 404 404 200 404 404 404 403
+POST knowledge:release_move             lib-asked+release-document 302 404 404 404 404 404 403 404 404 404 302
+GET  knowledge:release_move             lib-asked+call-off-release 302 404 404 404 404 404 200 404 404 404 200
 GET  group_answers:answer_group              group-link        200 200 200 200 200 200 200 200 200 200 200
 GET  group_answers:answer_group              broken            410 410 410 410 410 410 410 410 410 410 410
 GET  circulation:circulation_list       -                 302 404 404 404 404 404 404 404 404 404 200
@@ -483,6 +574,34 @@ GET  members:person_leave               temir             302 404 404 404 403 40
 POST members:person_return              hans              302 404 404 404 403 403 403 403 403 403 302
 POST members:person_invite              newcomer          302 404 404 404 403 403 403 403 403 403 302
 POST members:person_withdraw_invitation invited           302 404 404 404 403 403 403 403 403 403 302
+GET  public:statements                  -                 302 302 302 302 302 302 302 302 302 302 302
+GET  public:statement_list              in-russian        200 200 200 200 200 200 200 200 200 200 200
+GET  public:feed                        in-russian        200 200 200 200 200 200 200 200 200 200 200
+GET  public:statement                   published         302 302 302 302 302 302 302 302 302 302 302
+GET  public:statement                   under-embargo     404 404 404 404 404 404 404 404 404 404 404
+GET  public:statement_in                published-in      200 200 200 200 200 200 200 200 200 200 200
+GET  public:statement_in                under-embargo-in  404 404 404 404 404 404 404 404 404 404 404
+GET  public:statement_pdf               published         200 200 200 200 200 200 200 200 200 200 200
+GET  public:statement_pdf               under-embargo     404 404 404 404 404 404 404 404 404 404 404
+GET  public:check_any                   -                 200 200 200 200 200 200 200 200 200 200 200
+GET  public:check                       published-check   200 200 200 200 200 200 200 200 200 200 200
+GET  public:check                       embargo-check     404 404 404 404 404 404 404 404 404 404 404
+GET  publishing:publish                 ready             302 404 404 404 404 403 403 403 403 200 200
+POST publishing:publish                 ready             302 404 404 404 404 403 403 403 403 302 302
+GET  publishing:embargo                 ready             302 404 404 404 404 403 403 403 403 200 200
+GET  publishing:move_embargo            under-embargo     302 404 404 404 404 403 403 403 403 200 200
+GET  publishing:lift_embargo            under-embargo     302 404 404 404 404 403 403 403 403 200 200
+POST publishing:lift_embargo            under-embargo     302 404 404 404 404 403 403 403 403 302 302
+GET  publishing:corrigendum_propose     published         302 404 404 404 404 403 403 403 403 200 200
+GET  publishing:corrigendum_agree       published         302 404 404 404 404 403 403 403 403 200 403
+GET  publishing:corrigendum_drop        published         302 404 404 404 404 403 403 403 403 200 200
+POST publishing:corrigendum_drop        published         302 404 404 404 404 403 403 403 403 302 302
+GET  publishing:retract                 published         302 404 404 404 404 403 403 403 403 200 403
+GET  publishing:press_copy              published         302 404 404 404 404 403 403 403 403 403 200
+GET  publishing:press_list              -                 302 404 404 404 404 404 404 404 404 404 200
+GET  publishing:press_new               -                 302 404 404 404 404 404 404 404 404 404 200
+GET  publishing:press_edit              press             302 404 404 404 404 404 404 404 404 404 200
+POST publishing:press_remove            press             302 404 404 404 404 404 404 404 404 404 302
 GET  demo:sign_in_as                    aizada            302 302 302 302 302 302 302 302 302 302 302
 GET  demo:letter_list                   -                 200 200 200 200 200 200 200 200 200 200 200
 GET  styleguide                         -                 200 200 200 200 200 200 200 200 200 200 200

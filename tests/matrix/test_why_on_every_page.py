@@ -19,11 +19,16 @@ WITHOUT = {
     "answers:answer_dates": "opened by a signed link, signed in or not",
     "answers:registration": "opened by a signed link, signed in or not",
     "group_answers:answer_group": "opened by a signed link, signed in or not",
+    "clearance_answers:answer_clearance": "opened by a signed link, signed in or not",
     "round_answers:answer_round": "opened by a signed link, signed in or not",
     "door:here": "opened by a signed link, signed in or not",
     "accounts:invitation": "opened by a signed link, signed in or not",
     "demo:letter_list": "the demo's mailbox is no part of the office",
     "demo:sign_in_as": "the demo's sign-in is no part of the office",
+    "public:statement_list": "public, and the same for everybody",
+    "public:statement_in": "public, and the same for everybody",
+    "public:check": "public, and the same for everybody",
+    "public:check_any": "public, and the same for everybody",
     "styleguide": "the demo's style guide is no part of the office",
 }
 # Nobody of these two is signed in: the account of who left is shut.

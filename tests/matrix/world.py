@@ -54,7 +54,10 @@ from tests.factories import meetings as meeting_rows
 from tests.factories import members as member_rows
 from tests.factories.meetings import in_days
 from tests.matrix.world_groups import make_groups
+from tests.matrix.world_library import make_library
+from tests.matrix.world_published import make_published
 from tests.matrix.world_rounds import make_rounds
+from tests.matrix.world_statements import make_statements
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -76,9 +79,12 @@ def make_the_world():
     _decisions(world, cast)
     _proposals(world, cast)
     make_rounds(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
+    make_statements(world, cast, secret, insiders=INSIDERS)
     _letters(world, cast)
     _directory(world, cast)
+    make_published(world, cast, secret, insiders=INSIDERS)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
+    make_library(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},

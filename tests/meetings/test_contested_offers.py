@@ -1,7 +1,10 @@
 """Decisions on agendas: linked, consulted on with the agenda, following their item, offered again (RULES R4.23, R10.58)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from decisions.models import Decision
 from decisions.states import DecisionState, RoundMode, StateConcern
@@ -121,7 +124,10 @@ def test_r4_23_what_found_no_consensus_or_came_back_escalated_is_offered(cast, c
     assert f"decision-{decision.pk}" not in keys(coming)
     life.find_no_consensus(decision, by=cast.aizada, reason="UNHCR disagrees.")
     assert f"decision-{decision.pk}" in keys(coming)
-    life.escalate(decision, by=cast.ingrid, to="pmt", reason="No consensus.")
+    life.escalate(
+        decision, by=cast.ingrid, to="pmt", reason="No consensus.", question="Which text?",
+        answer_by=timezone.localdate() + timedelta(days=9),
+    )  # fmt: skip
     assert f"decision-{decision.pk}" in keys(coming)
     take_offer(coming, by=cast.aizada, key=f"decision-{decision.pk}")
     issue_agenda(coming, by=cast.aizada, edition="draft")
@@ -164,3 +170,26 @@ def test_the_editor_links_a_pending_decision(cast, as_user, coming, decision):
         decision.working_reference
         in as_user(cast.aizada).get(reverse("meetings:agenda_edit", args=[coming.slug])).content.decode()
     )
+
+
+def test_the_list_offers_only_what_can_be_linked(cast, as_user, coming, decision):
+    free = write_down(by=cast.aizada, title="Flyer", text="The Network uses it.", concern=StateConcern.NO)
+    silent = write_down(by=cast.aizada, title="Hotline", text="The Network asks.", concern=StateConcern.NO)
+    life.propose(silent, by=cast.aizada)
+    rounds.prepare_round(silent, by=cast.aizada)
+    item = linked(cast, coming, decision)
+    other = agenda.add_item(coming, by=cast.aizada, title="Other")
+
+    def offered(one):
+        address = reverse("meetings:item_decision", args=[coming.slug, one.pk])
+        return set(as_user(cast.aizada).get(address).context["form"].fields["decision"].queryset)
+
+    assert (offered(other), offered(item)) == ({free}, {free, decision})
+
+
+def test_the_decision_says_at_its_top_on_which_agenda_it_stands(cast, as_user, coming, decision):
+    linked(cast, coming, decision)
+    body = as_user(cast.aizada).get(decision.get_absolute_url()).content.decode()
+    assert "It stands on the agenda of a meeting" in body
+    assert reverse("meetings:meeting", args=[coming.slug]) in body
+    assert body.index("It stands on the agenda") < body.index('class="decision-box')

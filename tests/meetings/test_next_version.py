@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.circulation.models import Circulation, Delivery
 from foundation.circulation.workflow import call_back, circulate, release_due
@@ -60,6 +61,19 @@ def test_a_member_reads_the_version_before_until_the_letter_has_left(cast, as_us
         assert "thanked everybody" in member.get(address(in_review, "minutes")).content.decode()
         assert searched(member, "everybody").context["hits"]
         assert member.get(address(in_review, "minutes_changes", 1)).status_code == 200
+
+
+def test_approved_minutes_have_one_text_for_everybody_whatever_letter_is_on_its_way(cast, as_user, in_review):
+    corrected(cast, in_review)
+    as_user(cast.aizada).post(address(in_review, "minutes_issue_revision"), {"step": "circulate"})
+    with time_machine.travel(in_review.review_ends + timedelta(minutes=1), tick=False):
+        life.close_review(in_review, by=THE_PORTAL)
+        Circulation.objects.filter(occasion=REVISED).update(leaves_at=timezone.now() + timedelta(minutes=3))
+        member = as_user(cast.aiko)
+        assert "thanked everybody" not in member.get(address(in_review, "minutes")).text
+        life.approve(in_review, by=cast.ingrid)
+        life.approve(in_review, by=cast.tomas)
+        assert "thanked everybody" in member.get(address(in_review, "minutes")).text
 
 
 def test_a_version_whose_letter_was_called_back_is_announced_again_without_another_version(

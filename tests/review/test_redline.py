@@ -12,17 +12,17 @@ from foundation.review.redline import as_html, clean, plain, redline
         (
             "The Network took note.",
             "The Network welcomed it.",
-            "The Network <del>took note</del><ins>welcomed it</ins>.",
+            "The Network <del>took note</del> <ins>welcomed it</ins>.",
         ),
         ("a b c", "a c", "a <del>b </del>c"),
         ("a c", "a b c", "a <ins>b </ins>c"),
         (
             "Тармак маалыматты эске алды.",
             "Тармак маалыматты кабыл алды.",
-            "Тармак маалыматты <del>эске</del><ins>кабыл</ins> алды.",
+            "Тармак маалыматты <del>эске</del> <ins>кабыл</ins> алды.",
         ),
         ("", "New.", "<ins>New.</ins>"),
-        ("1 < 2", "1 < 3", "1 &lt; <del>2</del><ins>3</ins>"),
+        ("1 < 2", "1 < 3", "1 &lt; <del>2</del> <ins>3</ins>"),
     ],
 )
 def test_only_the_words_that_differ_are_marked(before, after, marked):

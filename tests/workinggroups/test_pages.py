@@ -53,6 +53,22 @@ def test_a_member_asks_to_join_and_the_lead_accepts(cast, group, as_user):
     assert "For all" not in home
 
 
+def test_who_asked_to_join_sees_that_it_waits_and_no_second_button(cast, group, as_user):
+    client, address = as_user(cast.leila), at("group", group.slug)
+    assert at("group_join", group.slug) in words(client.get(address))
+    joining = JoinRequestFactory(
+        group=group, person=cast.leila.person, organisation=cast.orgs.unhcr, made_by=cast.leila
+    )
+    shown = words(client.get(address))
+    assert "You asked to join this group on" in shown
+    assert at("joining", joining.pk) in shown
+    assert at("group_join", group.slug) not in shown
+
+
+def test_a_reader_who_can_do_nothing_more_gets_no_empty_card(cast, group, as_user):
+    assert ">What you can do</h2>" not in words(as_user(cast.leila).get(at("group", group.slug)))
+
+
 def test_a_decline_needs_its_reason_and_the_person_reads_it(cast, group, as_user):
     joining = JoinRequestFactory(
         group=group, person=cast.leila.person, organisation=cast.orgs.unhcr, made_by=cast.leila

@@ -22,6 +22,11 @@ PRODUCTION = {
     "DATABASE_URL": NO_DATABASE["DATABASE_URL"],
     "CELERY_BROKER_URL": "redis://localhost",
     "EMAIL_URL": "smtp://localhost",
+    "SEAL_PKCS11_MODULE": "module.so",
+    "SEAL_PKCS11_PIN": "0000",
+    "SEAL_PKCS11_KEY_LABEL": "seal",
+    # Any file: it is not read here.
+    "SEAL_ROOTS": "README.md",
 }
 DJANGO = "5.2"
 DJADE = (BIN / "djade", "--target-version", DJANGO)

@@ -4,14 +4,18 @@ from unmn.demo import (
     annual,
     cadence,
     deeds,
+    escalated,
     group_meetings,
+    library,
     planning,
+    publication,
     register,
     review_of_minutes,
     searches,
     seventh,
     silence,
     state_part,
+    statements,
     working_groups,
 )
 from unmn.demo.diary import Diary
@@ -38,6 +42,9 @@ def diary_of_the_network(world):
         life_of_an_action_point(diary, row, story["meetings"])
     state_part.write(diary, story)
     silence.write(diary, story)
+    escalated.write(diary)
+    statements.write(diary, story)
+    publication.write(diary, story)
     review_of_minutes.write(diary, story["meetings"])
     upcoming = next(row for row in story["meetings"] if row["status"] == "scheduled")
     seventh.write(diary, upcoming)
@@ -47,6 +54,7 @@ def diary_of_the_network(world):
     annual.write(diary)
     working_groups.write(diary)
     group_meetings.write(diary)
+    library.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
     diary.write(

@@ -30,6 +30,8 @@ def _navigation(request, standing):
         entries.append(_entry(request, _("Working groups"), "workinggroups:group_list", "rectangle-group"))
     if request.user.has_perm("decisions.see_register"):
         entries.append(_entry(request, _("Decisions"), "decisions:decision_list", "scale"))
+    if standing.is_insider:
+        entries.append(_entry(request, _("Statements"), "statements:statement_list", "megaphone"))
     if request.user.has_perm("members.see_member_list"):
         entries.append(_entry(request, _("Members"), "members:member_list", "user-group"))
     if standing.is_secretariat:

@@ -6,6 +6,9 @@ import json
 from django.conf import settings
 
 from members.models import Organisation
+from statements.models import Publication
+
+STATEMENTS = 3
 
 
 @functools.cache
@@ -18,3 +21,8 @@ def objectives():
 def members_for_the_public():
     """The member organisations by name; nothing about people, nothing that is internal."""
     return Organisation.objects.members().order_by("acronym")
+
+
+def latest_statements():
+    """What the Network said lately, for everybody; nothing that is under embargo."""
+    return Publication.objects.out().for_lists()[:STATEMENTS]

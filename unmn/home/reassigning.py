@@ -1,4 +1,4 @@
-"""What still names the predecessor after a handover, and moving it to the successor, row by row (RULES R10.62)."""
+"""What still names somebody who went, and moving it to the successor, row by row (RULES R10.62)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +20,11 @@ from workinggroups.workflow.seats import hand_over_seat
 
 @dataclass(frozen=True)
 class ToMove:
-    """One row that names the predecessor: what it is, what they are there, and where it is seen."""
+    """One row that names somebody who goes: what it is, what they are there, and where it is seen."""
 
     kind: str
     row: object
+    person: object
     title: str
     part: str
     url: str
@@ -32,7 +33,17 @@ class ToMove:
 
 def to_move(handover):
     """Open action points, meetings ahead, agenda items and seats in groups that name the predecessor."""
-    return [*_action_points(handover), *_meetings(handover), *_items(handover), *_seats(handover)]
+    return still_named([handover.predecessor], organisation=handover.organisation_id)
+
+
+def still_named(people, *, organisation=None):
+    """Open action points, meetings ahead, agenda items and seats in groups that name one of `people`.
+
+    With `organisation`, a key, what they do for that one only; meetings and items belong to no organisation.
+    """
+    return [
+        *_action_points(people, organisation), *_meetings(people), *_items(people), *_seats(people, organisation)
+    ]  # fmt: skip
 
 
 def reassign(handover, one, *, by):
@@ -52,42 +63,42 @@ def reassign(handover, one, *, by):
         edit_item(row, by=by, expected=row.version, presenters=[*others, successor])
 
 
-def _action_points(handover):
-    rows = ActionPoint.objects.filter(
-        person=handover.predecessor, state__in=(ActionState.DRAFT, ActionState.OPEN)
-    )
-    if handover.organisation_id:
-        rows = rows.filter(owner=handover.organisation_id)
-    for row in rows.select_related("owner", "decision"):
+def _action_points(people, organisation):
+    rows = ActionPoint.objects.filter(person__in=people, state__in=(ActionState.DRAFT, ActionState.OPEN))
+    if organisation:
+        rows = rows.filter(owner=organisation)
+    for row in rows.select_related("owner", "decision", "person"):
         yield ToMove(
-            "action-point", row, row.text, _("Person of the action point"),
+            "action-point", row, row.person, row.text, _("Person of the action point"),
             reverse("decisions:action_point", args=[row.pk]), row.due_on,
         )  # fmt: skip
 
 
-def _meetings(handover):
-    for row in Meeting.objects.coming().filter(chair=handover.predecessor, state__in=AHEAD):
-        yield ToMove("meeting", row, in_language(row, "title"), _("Chair"), row.get_absolute_url())
+def _meetings(people):
+    rows = Meeting.objects.coming().filter(chair__in=people, state__in=AHEAD).select_related("chair")
+    for row in rows:
+        yield ToMove("meeting", row, row.chair, in_language(row, "title"), _("Chair"), row.get_absolute_url())
 
 
-def _items(handover):
-    rows = AgendaItem.objects.filter(
-        presenters=handover.predecessor, state=ItemState.ON_AGENDA,
-        meeting__in=Meeting.objects.coming().filter(state__in=AHEAD),
-    )  # fmt: skip
-    for row in rows.select_related("meeting").order_by("meeting__starts_at", "position"):
+def _items(people):
+    rows = AgendaItem.presenters.through.objects.filter(
+        person__in=people, agendaitem__state=ItemState.ON_AGENDA,
+        agendaitem__meeting__in=Meeting.objects.coming().filter(state__in=AHEAD),
+    ).select_related("agendaitem__meeting", "person")  # fmt: skip
+    for one in rows.order_by("agendaitem__meeting__starts_at", "agendaitem__position"):
+        row = one.agendaitem
         yield ToMove(
-            "agenda-item", row, f"{in_language(row.meeting, 'title')}: {in_language(row, 'title')}",
+            "agenda-item", row, one.person, f"{in_language(row.meeting, 'title')}: {in_language(row, 'title')}",
             _("Presenter"), reverse("meetings:agenda_edit", args=[row.meeting.slug]),
         )  # fmt: skip
 
 
-def _seats(handover):
-    rows = Seat.objects.on().filter(person=handover.predecessor, group__state__in=("proposed", "active"))
-    if handover.organisation_id:
-        rows = rows.filter(organisation=handover.organisation_id)
-    for row in rows.select_related("group"):
+def _seats(people, organisation):
+    rows = Seat.objects.on().filter(person__in=people, group__state__in=("proposed", "active"))
+    if organisation:
+        rows = rows.filter(organisation=organisation)
+    for row in rows.select_related("group", "person"):
         yield ToMove(
-            "group-seat", row, in_language(row.group), _("Seat in a working group: %(role)s")
+            "group-seat", row, row.person, in_language(row.group), _("Seat in a working group: %(role)s")
             % {"role": row.get_role_display()}, row.group.get_absolute_url(),
         )  # fmt: skip

@@ -14,7 +14,7 @@ from meetings.workflow.cadence import cadence
 from members.models import Handover
 from members.standing import Standing
 from unmn.home.awaiting import in_groups, what_awaits
-from unmn.home.front import members_for_the_public, objectives
+from unmn.home.front import latest_statements, members_for_the_public, objectives
 from unmn.home.letters import reader_of
 from unmn.home.news import letters_to, what_changed, what_comes
 
@@ -52,6 +52,7 @@ def front(request):
         {
             "members": members_for_the_public(),
             "objectives": objectives(),
+            "statements": latest_statements(),
             "contact": settings.SECRETARIAT_EMAIL,
         },
     )

@@ -10,7 +10,7 @@ from decisions.tasks_rounds import keep_rounds
 from foundation.core.access import refusals_as_messages
 from foundation.core.workflow import Refused
 from members.standing import Standing
-from unmn.home.co_chair import words_needed
+from unmn.home.my_word import words_needed
 
 
 @login_required
@@ -25,13 +25,15 @@ def my_word(request):
         with refusals_as_messages(request) as refusals:
             button = _button(request.user, key, name)
             if button.asks and not reason.strip():
-                raise Refused(_("Give the reason first."))
-            button.call(request.user, reason)
-            messages.success(request, _("Done: %(what)s.") % {"what": button.label})
-        if not refusals:
+                typed["error"] = _("Give the reason first.")
+            else:
+                button.call(request.user, reason)
+                said = _("Your word is recorded: %(what)s.") % {"what": button.label}
+                messages.success(request, " ".join(filter(None, [said, button.then and button.then()])))
+        if not refusals and not typed:
             keep_rounds.delay_on_commit()
             return redirect("home:my_word")
-        typed = {"key": key, "button": name, "reason": reason}
+        typed |= {"key": key, "button": name, "reason": reason}
     context = {"words": words_needed(request.user), "typed": typed}
     return render(request, "home/my_word.html", context, status=422 if typed else 200)
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "workinggroups",
     "knowledge",
     "decisions",
+    "statements",
     "meetings",
     "finding",
     "unmn.home",
@@ -174,6 +175,22 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Bishkek"
 USE_TZ = True
 
+# The seal of published documents (foundation.documents.sealing): a key file, or a hardware module.
+SEAL_PKCS12 = os.environ.get("SEAL_PKCS12", "")
+SEAL_PKCS12_PASSWORD = os.environ.get("SEAL_PKCS12_PASSWORD", "")
+SEAL_PKCS11_MODULE = os.environ.get("SEAL_PKCS11_MODULE", "")
+SEAL_PKCS11_SLOT = int(os.environ.get("SEAL_PKCS11_SLOT") or 0)
+SEAL_PKCS11_PIN = os.environ.get("SEAL_PKCS11_PIN", "")
+SEAL_PKCS11_KEY_LABEL = os.environ.get("SEAL_PKCS11_KEY_LABEL", "")
+# The certificates of the authority (PEM) by which the check page knows our seal; the key file may hold them.
+SEAL_ROOTS = os.environ.get("SEAL_ROOTS", "")
+# Whether validation data is fetched from the authority when sealing, to be kept in the file for later years.
+SEAL_FETCHES = os.environ.get("SEAL_FETCHES") == "1"
+# A time-stamp authority by RFC 3161, optional.
+SEAL_TSA_URL = os.environ.get("SEAL_TSA_URL", "")
+SEAL_TSA_TIMEOUT = 20
+SEAL_DEMO_DIR = STATE_DIR / "seal"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -190,6 +207,15 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_PAPER_BYTES = 25 * 1024 * 1024
+# What the public may give to the check page; a published PDF is far smaller.
+MAX_CHECKED_BYTES = 10 * 1024 * 1024
+# The library takes larger files, in pieces. How many a person may have open, and how long they are kept.
+MAX_UPLOAD_BYTES = int(os.environ.get("MAX_UPLOAD_MEGABYTES", "200")) * 1024 * 1024
+MAX_OPEN_UPLOADS = 100
+MAX_OPEN_UPLOAD_BYTES = 10 * MAX_UPLOAD_BYTES
+UPLOADS_KEPT_DAYS = 7
+# A virus scanner, `unix:/run/clamav/clamd.ctl` or `tcp://scanner:3310`; without one files are not scanned.
+CLAMAV = os.environ.get("CLAMAV", "")
 
 vars().update(dj_email_url.config(default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 30
@@ -237,6 +263,8 @@ CELERY_BEAT_SCHEDULE = {
     # At eight; an hour later and one more, should the clock have stood still: nobody gets it twice.
     "weekly letter": {"task": "home.send_weekly_letters", "schedule": crontab(minute=0, hour="8-10")},
     "handovers": {"task": "home.send_handover_packs", "schedule": crontab(minute="*/10", hour="7-19")},
+    "words of files": {"task": "knowledge.read_waiting", "schedule": 15.0, "options": {"expires": 15}},
+    "unfinished uploads": {"task": "knowledge.clean_up_uploads", "schedule": crontab(minute=20, hour=4)},
     "search": {"task": "search.keep_in_step", "schedule": 15.0, "options": {"expires": 15}},
     # At half past eight; an hour later and one more, should the clock have stood still.
     "saved searches": {"task": "finding.send_search_alerts", "schedule": crontab(minute=30, hour="8-10")},
@@ -249,6 +277,8 @@ CELERY_BEAT_SCHEDULE = {
     "action points": {"task": "decisions.remind_owners", "schedule": crontab(minute=30, hour="8-12")},
     "working groups": {"task": "workinggroups.remind_of_ends", "schedule": crontab(minute=10, hour="9-12")},
     "reviews": {"task": "meetings.keep_reviews", "schedule": 60.0, "options": {"expires": 60}},
+    "embargoes": {"task": "statements.publish_due", "schedule": 10.0, "options": {"expires": 30}},
+    "statements": {"task": "statements.keep_statements", "schedule": 60.0, "options": {"expires": 60}},
     "rounds": {"task": "decisions.keep_rounds", "schedule": 60.0, "options": {"expires": 60}},
 }
 
@@ -284,4 +314,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    # It warns of every seal whose validation data is not fetched, and of every bad file on the check page.
+    "loggers": {"pyhanko": {"level": "CRITICAL"}, "pyhanko_certvalidator": {"level": "CRITICAL"}},
 }

@@ -27,7 +27,7 @@ from workinggroups.forms import (
 )
 from workinggroups.objectives import title_of
 from workinggroups.overview import groups_listed
-from workinggroups.states import GroupRole, GroupState
+from workinggroups.states import GroupRole, GroupState, Origin
 from workinggroups.views.frame import act_on, crumbs_of, page_of, the_group
 from workinggroups.workflow import closing, seats
 from workinggroups.workflow import groups as office
@@ -58,14 +58,17 @@ def group(request, slug):
     shown = the_group(request, slug)
     standing = Standing.of(request.user)
     people = list(shown.seats.on().in_order())
+    asked = shown.join_requests.open().filter(person=standing.person, origin=Origin.REQUEST).first()
+    links = [one for one in _links(request.user, shown) if asked is None or not one.get("joins")]
     context = page_of(
         request, shown,
+        asked_to_join=asked, others=[one for one in links if not one["is_main"]],
         leads=[seat for seat in people if seat.leads],
         bodies=_bodies(people),
         coming=shown.deliverables.open().select_related("owner")[:5],
         objectives=[title_of(number) for number in shown.objectives],
         missing=_missing(shown, request.user),
-        links=_links(request.user, shown),
+        links=links,
         quiet_days=Parameter.value_of("group_stale_days"),
         # Who did what in a group is for the Network's own people.
         acts=Act.objects.about(shown).open() if standing.is_insider or standing.is_pmt_reader else None,
@@ -116,7 +119,7 @@ def _links(user, shown):
     is_office = standing.is_secretariat or standing.is_co_chair
     if shown.is_at_work and not is_office and user.has_perm("workinggroups.ask_to_join", shown):
         url = reverse("workinggroups:group_join", args=[shown.slug])
-        links.insert(0, {"label": _("Ask to join"), "url": url, "is_main": True})
+        links.insert(0, {"label": _("Ask to join"), "url": url, "is_main": True, "joins": True})
     own = seats.own_seat(user, shown) if shown.state in (GroupState.PROPOSED, GroupState.ACTIVE) else None
     if own is not None and own.role != GroupRole.LEAD:
         url = reverse("workinggroups:group_leave", args=[shown.slug])

@@ -8,8 +8,6 @@ The text keeps its versions through all rounds; a paragraph that stays keeps its
 between any two versions can be shown word by word.
 """
 
-from difflib import SequenceMatcher
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,8 +15,8 @@ from django.utils.translation import ngettext
 from foundation.core.moments import moment
 from foundation.core.workflow import Refused, Workflow
 from foundation.review import workflow as review
+from foundation.review.drafting import as_draft, blocks_of, line_of, lines_of
 from foundation.review.models import Text
-from foundation.review.redline import as_html, plain
 from members.calendar import closing_moment
 from members.models import Parameter
 from workinggroups.access import runs
@@ -52,7 +50,9 @@ def not_ready_for_review(terms):
     """What keeps a draft from its review, in sentences."""
     if not terms.draft.strip():
         yield _("Nothing is written yet.")
-    elif terms.text_id and _words(terms.draft) == [_line(row) for row in terms.text.latest.paragraphs.all()]:
+    elif terms.text_id and lines_of(terms.draft) == [
+        line_of(row) for row in terms.text.latest.paragraphs.all()
+    ]:
         yield _("The draft is the same as the version before. Change it first.")
 
 
@@ -134,40 +134,3 @@ def write_terms_anew(terms, *, by):
     """A next edition begins from the text agreed; that one holds, and is shown, until the next is agreed."""
     only_at_work(terms.group)
     terms.draft = as_draft(terms.text.latest)
-
-
-def as_draft(version):
-    """A version as the text that one edits."""
-    return "\n\n".join(_line(row) for row in version.paragraphs.all())
-
-
-def _line(row):
-    return plain(row.html) if row.number else f"# {plain(row.html)}"
-
-
-def _words(draft):
-    return [" ".join(part.split("\n")).strip() for part in draft.split("\n\n") if part.strip()]
-
-
-def blocks_of(draft, before=None):
-    """The draft as blocks; what stays, or takes the place of something in `before`, keeps its anchor."""
-    lines = _words(draft)
-    old = list(before.paragraphs.all()) if before else []
-    anchors = {}
-    matcher = SequenceMatcher(None, [_line(row) for row in old], lines, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind in ("equal", "replace"):
-            anchors |= {j1 + step: old[i1 + step].anchor for step in range(min(i2 - i1, j2 - j1))}
-    fresh = max((int(row.anchor[1:]) for row in old), default=0)
-    blocks = []
-    for place, line in enumerate(lines):
-        if place not in anchors:
-            fresh += 1
-        blocks.append(
-            review.Block(
-                html=as_html(line.lstrip("# ")),
-                anchor=anchors.get(place, f"p{fresh}"),
-                is_heading=line.startswith("#"),
-            )
-        )
-    return blocks

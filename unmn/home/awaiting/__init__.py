@@ -9,7 +9,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members.standing import Standing
-from unmn.home.awaiting import circulation, decisions, groups, meetings, members, minutes
+from unmn.home.awaiting import (
+    circulation,
+    decisions,
+    groups,
+    library,
+    meetings,
+    members,
+    minutes,
+    statements,
+)
 
 QUESTIONS = (
     *meetings.QUESTIONS,
@@ -18,6 +27,8 @@ QUESTIONS = (
     *decisions.QUESTIONS,
     *members.QUESTIONS,
     *groups.QUESTIONS,
+    *statements.QUESTIONS,
+    *library.QUESTIONS,
 )
 
 

@@ -11,6 +11,7 @@ from foundation.core.moments import moment
 from foundation.core.templatetags.ui import in_language
 from members.calendar import close_of_business
 from members.states import Role
+from unmn.home import co_chair
 from unmn.home.awaiting.waiting import SOON, Waiting
 
 
@@ -99,7 +100,7 @@ def answers_to_confirm(user, standing):
     rows = Answer.objects.filter(
         seat__organisation__in=led, waits_for_confirmation=True, is_late=False, confirmations=None,
         seat__round__state=RoundState.OPEN,
-    )  # fmt: skip
+    ).exclude(seat__round__mode=RoundMode.CLEARANCE)  # fmt: skip
     for given in rows.select_related("seat__round__version", "seat__round__decision"):
         round_ = given.seat.round
         yield Waiting(
@@ -114,41 +115,38 @@ def answers_to_confirm(user, standing):
         )
 
 
-def rounds_to_agree(user, standing):
-    """Prepared silence procedures that wait for this co-chair's word, or for the opening (RULES R4.15)."""
-    if not (standing.is_co_chair or standing.is_secretariat):
+def words_of_a_co_chair(user, standing):
+    """What of decisions needs this co-chair's word: the same things as on the co-chair's page (RULES R10.53)."""
+    if not standing.is_co_chair:
+        return
+    for question in co_chair.QUESTIONS:
+        for word in question(user, standing):
+            yield Waiting(
+                title=word.title,
+                text=word.why,
+                url=f"{reverse('home:my_word')}#word-{word.key}",
+                act=_("Say your word"),
+                icon="hand-raised",
+                until=word.until,
+                weight=1,
+            )
+
+
+def rounds_to_open(user, standing):
+    """Prepared silence procedures that the secretariat opens once the co-chairs have looked (RULES R4.15)."""
+    if not standing.is_secretariat or standing.is_co_chair:
         return
     rows = (
         Round.objects.visible_to(user).filter(state=RoundState.PREPARED).select_related("version", "decision")
     )
-    for round_ in rows.prefetch_related("consents"):
-        if standing.is_co_chair and any(row.by_id == standing.person.pk for row in round_.consents.all()):
-            continue
+    for round_ in rows:
         yield Waiting(
             title=_("Silence procedure prepared: %(title)s") % {"title": round_.version.title},
             text=_("Each co-chair can agree or stop it before the members are asked."),
             url=round_.get_absolute_url(),
-            act=_("Agree or stop") if standing.is_co_chair else _("See what is missing"),
+            act=_("See what is missing"),
             icon="hand-raised",
             weight=1,
-        )
-
-
-def late_answers_to_note(user, standing):
-    """What came after a deadline and no co-chair has seen (RULES R4.20)."""
-    if not standing.is_co_chair:
-        return
-    rows = Answer.objects.filter(is_late=True, seen_by_co_chairs_at=None)
-    for given in rows.select_related("seat__round__version", "seat__round__decision"):
-        round_ = given.seat.round
-        yield Waiting(
-            title=_("Late answer of %(member)s") % {"member": seat_name(given.seat)},
-            text=_("On “%(title)s”: %(answer)s. It changes nothing by itself.")
-            % {"title": round_.version.title, "answer": given.get_kind_display()},
-            url=f"{round_.get_absolute_url()}#answer-{given.pk}",
-            act=_("Take note"),
-            icon="clock",
-            weight=3,
         )
 
 
@@ -156,8 +154,8 @@ QUESTIONS = (
     replies_of_the_state_overdue,
     rounds_to_answer,
     answers_to_confirm,
-    rounds_to_agree,
-    late_answers_to_note,
+    words_of_a_co_chair,
+    rounds_to_open,
     action_points_owed,
     due_dates_to_answer,
 )

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from foundation.core.templatetags.ui import in_language
 from members.calendar import close_of_business
-from members.models import EntryConfirmation, Handover, Organisation
+from members.models import EntryConfirmation, Handover, Organisation, Person
 from members.states import CorrectionState
 from unmn.home.awaiting.waiting import Waiting
-from unmn.home.reassigning import to_move
+from unmn.home.reassigning import still_named, to_move
 
 CONFIRM_EVERY = timedelta(days=90)
+LEFT_LATELY = timedelta(days=90)
 
 
 def entry_to_confirm(user, standing):
@@ -75,8 +76,29 @@ def handovers_to_finish(user, standing):
             )  # fmt: skip
 
 
+def left_without_successor(user, standing):
+    """What names somebody who leaves the Network and handed nothing over (RULES R10.62)."""
+    if not standing.is_secretariat:
+        return
+    since = timezone.localdate() - LEFT_LATELY
+    handed_over = Handover.objects.open().values("predecessor")
+    gone = list(Person.objects.filter(left_on__gte=since).exclude(pk__in=handed_over))
+    for one in still_named(gone) if gone else ():
+        yield Waiting(
+            title=_("%(name)s leaves and is still named: %(thing)s")
+            % {"name": in_language(one.person), "thing": one.title},
+            text=one.part,
+            url=one.url,
+            act=_("Name somebody else"),
+            icon="arrow-right-circle",
+            until=close_of_business(one.person.left_on),
+            weight=4,
+        )
+
+
 QUESTIONS = (
     entry_to_confirm,
     corrections_to_apply,
     handovers_to_finish,
+    left_without_successor,
 )

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('search', '0002_names_and_places'),
-        ('members', '0002_parameters_keep_their_history'),
+        ('members', '0003_corrected_values'),
     ]
 
     operations = [

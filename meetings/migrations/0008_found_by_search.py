@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('search', '0002_names_and_places'),
-        ('meetings', '0006_report_back'),
+        ('meetings', '0007_library_papers'),
     ]
 
     operations = [

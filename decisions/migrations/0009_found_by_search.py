@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('search', '0002_names_and_places'),
-        ('decisions', '0006_groups_meet'),
+        ('decisions', '0008_escalations'),
     ]
 
     operations = [

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class StatementsConfig(AppConfig):
+    name = "statements"
+
+    def ready(self):
+        """Load what says why pages are seen, and what is found; nothing else imports it."""
+        from statements import access_pages, index  # noqa: F401, PLC0415 -- models are ready only now

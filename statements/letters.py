@@ -1,0 +1,282 @@
+"""Letters about statements (RULES R7, R10.50, R10.54): what is asked, until when, and what became of it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from decisions.workflow.sentence import seat_name
+from foundation.circulation.letters import Letter
+from foundation.core.links import sign_link
+from foundation.review.passages import read_out
+from foundation.review.redline import plain
+from members.models import Appointment, Representation
+from members.recipients import (
+    co_chair_recipients,
+    recipient,
+    recipients_among,
+    recipients_of,
+    recipients_of_members,
+    secretariat_recipients,
+)
+from members.states import CO_CHAIR_OFFICES, Office
+from statements.models import title_in
+from statements.states import LANGUAGE_NAMES
+from statements.workflow.reading import changes_since
+
+LINK = "clearance"
+# A lead mandate holder is waited for beyond the clock; this is only the outer end of a link.
+LINK_LIVES = timedelta(days=60)
+
+
+class AboutStatement(Letter):
+    """What all letters about one statement share."""
+
+    def __init__(self, statement):
+        self.about = self.statement = statement
+        self.thread = f"statement-{statement.pk}"
+        self.edition = "1"
+
+    def title(self):
+        """What the list of circulations calls it."""
+        return f"{self.occasion_label}: {self.statement.symbol}"
+
+    def context(self, recipient):
+        """The names that all these letters use."""
+        return {
+            "statement": self.statement, "reference": self.statement.symbol,
+            "title": title_in(self.statement, recipient.language),
+            "url": settings.SITE_URL + self.statement.get_absolute_url(),
+        }  # fmt: skip
+
+    def those_who_draft(self):
+        """The drafting lead's people and the secretariat, each once."""
+        drafter = [self.statement.lead_person] if self.statement.lead_person else []
+        return _once(
+            [*recipients_of(self.statement.lead), *recipients_among(drafter), *secretariat_recipients()]
+        )
+
+
+def _once(recipients):
+    return list({one.identity: one for one in recipients}.values())
+
+
+class ToSeats(AboutStatement):
+    """To those who speak for seats of a clearance: one letter for each person, a link for each seat."""
+
+    def __init__(self, clearance, seats):
+        super().__init__(clearance.statement)
+        self.clearance, self.round = clearance, clearance.round
+        self.edition = str(clearance.number)
+        self._voices = self._voices_of(seats)
+
+    def _voices_of(self, seats):
+        by_organisation = {seat.organisation_id: seat for seat in seats}
+        rows = Representation.objects.on().filter(
+            organisation__in=list(by_organisation), person__left_on=None
+        )
+        found = {}
+        for row in rows.select_related("organisation", "person__user").order_by(
+            "organisation__acronym", "-role"
+        ):
+            one = recipient(row.person, row.organisation)
+            found.setdefault(one.identity, (one, []))[1].append(by_organisation[row.organisation_id])
+        return found
+
+    def recipients(self):
+        """Focal points and alternates of these seats."""
+        return [one for one, _seats in self._voices.values()]
+
+    def context(self, recipient):
+        """The text in the language of the reader, else the master; and the links to answer by."""
+        mine = self._voices.get(recipient.identity, (None, []))[1]
+        text, name = text_for(self.statement, recipient.language)
+        return super().context(recipient) | {
+            "ends_at": self.round.ends_at, "message": self.round.message, "text": text, "language_name": name,
+            "links": [self._link_for(recipient, seat) for seat in mine],
+        }  # fmt: skip
+
+    def _link_for(self, recipient, seat):
+        url = settings.SITE_URL + self.statement.get_absolute_url()
+        if recipient.user is not None:
+            token = sign_link(
+                LINK, self.round.ends_at + LINK_LIVES, clearance=self.clearance.pk, user=recipient.user.pk,
+                organisation=seat.organisation_id,
+            )  # fmt: skip
+            url = settings.SITE_URL + reverse("clearance_answers:answer_clearance", args=[token])
+        return {"name": seat_name(seat), "url": url, "is_lead": seat.is_touched}
+
+
+def text_for(statement, language):
+    """The words in a language, else in the master language, with the name of the language."""
+    texts = {one.language: one for one in statement.texts.select_related("current__text") if one.current_id}
+    text = texts.get(language) or texts.get(statement.master_language)
+    if text is None:
+        return "", ""
+    words = "\n\n".join(plain(row.html) for row in read_out(text.current, sees_internal=True))
+    return words, LANGUAGE_NAMES[text.language]
+
+
+class ClearanceAsked(ToSeats):
+    """The members are asked to clear a statement (RULES R7.38)."""
+
+    occasion = "clearance_asked"
+    occasion_label = gettext_lazy("Clearance of a statement asked for")
+
+
+class ClearanceReminded(ToSeats):
+    """To those who owe an answer, some hours before the clock runs out (RULES R10.54)."""
+
+    occasion = "clearance_reminder"
+    occasion_label = gettext_lazy("Reminder to clear a statement")
+    is_reminder = True
+
+
+class ClearanceObjected(AboutStatement):
+    """A member objects: all are told at once (RULES R7.38)."""
+
+    occasion = "clearance_objected"
+    occasion_label = gettext_lazy("Objection to a statement")
+
+    def __init__(self, statement, answer):
+        super().__init__(statement)
+        self.answer = answer
+        self.edition = f"answer-{answer.pk}"
+
+    def recipients(self):
+        """Members, co-chairs and the secretariat."""
+        return recipients_of_members()
+
+    def context(self, recipient):
+        """Who objects, and why."""
+        said = {"answer": self.answer, "member": seat_name(self.answer.seat)}
+        return super().context(recipient) | said
+
+
+class ClearanceRecorded(ClearanceObjected):
+    """The secretariat recorded an answer: the member is told what stands for it (RULES R2.6)."""
+
+    occasion = "clearance_recorded"
+    occasion_label = gettext_lazy("Your answer on a statement was recorded")
+
+    def recipients(self):
+        """The focal points and alternates of that member."""
+        return recipients_of(self.answer.seat.organisation)
+
+
+class ClearanceResult(AboutStatement):
+    """How a clearance ended: cleared, not cleared, or held."""
+
+    occasion = "clearance_result"
+    occasion_label = gettext_lazy("Result of a clearance")
+
+    def __init__(self, clearance):
+        super().__init__(clearance.statement)
+        self.clearance = clearance
+        self.edition = str(clearance.number)
+
+    def recipients(self):
+        """Members, co-chairs and the secretariat."""
+        return recipients_of_members()
+
+    def context(self, recipient):
+        """What came of it."""
+        said = {"outcome": self.clearance.round.state, "reason": self.statement.returned}
+        return super().context(recipient) | said
+
+
+class SignatureAsked(AboutStatement):
+    """Cleared: each co-chair's office that has not signed yet is asked to (RULES R7.39)."""
+
+    occasion = "signature_asked"
+    occasion_label = gettext_lazy("Signature of a statement asked for")
+
+    def __init__(self, statement):
+        super().__init__(statement)
+        self.edition = statement.text_hash[:16]
+
+    def recipients(self):
+        """The holders of the offices that have not signed, and their officers-in-charge."""
+        signed = {one.office for one in self.statement.signatures.live()}
+        wanted = [office for office in CO_CHAIR_OFFICES if office not in signed]
+        rows = Appointment.objects.on().filter(office__in=wanted).select_related("person")
+        return recipients_among([row.person for row in rows])
+
+    def context(self, recipient):
+        """Where to sign, and over which hash."""
+        address = settings.SITE_URL + reverse("statements:sign", args=[self.statement.slug])
+        text, name = text_for(self.statement, recipient.language)
+        return super().context(recipient) | {
+            "url": address, "text_hash": self.statement.text_hash, "text": text, "language_name": name,
+            "embargo_until": self.statement.embargo_until,
+        }  # fmt: skip
+
+
+class SignatureLost(AboutStatement):
+    """A changed letter voided a signature: what changed since, and that it is to be signed anew (RULES R7.39)."""
+
+    occasion = "signature_lost"
+    occasion_label = gettext_lazy("Signature of a statement lost")
+
+    def __init__(self, signature):
+        super().__init__(signature.statement)
+        self.signature = signature
+        self.edition = f"signature-{signature.pk}"
+
+    def recipients(self):
+        """Who signed, both co-chairs, and those who draft."""
+        return _once(
+            [*recipients_among([self.signature.person]), *co_chair_recipients(), *self.those_who_draft()]
+        )
+
+    def context(self, recipient):
+        """Whose signature, and what changed since."""
+        return super().context(recipient) | {
+            "signature": self.signature, "office": Office(self.signature.office).label,
+            "changes": changes_since(self.signature.canonical, self.statement),
+            "url": settings.SITE_URL + reverse("statements:sign", args=[self.statement.slug]),
+        }  # fmt: skip
+
+
+class StatementReturned(AboutStatement):
+    """A co-chair returned it with a reason (RULES R7.39)."""
+
+    occasion = "statement_returned"
+    occasion_label = gettext_lazy("Statement returned by a co-chair")
+
+    def __init__(self, statement, act):
+        super().__init__(statement)
+        self.act = act
+        self.edition = f"act-{act.pk}"
+
+    def recipients(self):
+        """Those who draft, and both co-chairs."""
+        return _once([*self.those_who_draft(), *co_chair_recipients()])
+
+    def context(self, recipient):
+        """Who returned it, and why."""
+        return super().context(recipient) | {"reason": self.act.reason, "who": self.act.actor_name}
+
+
+class BothSigned(AboutStatement):
+    """Two keys on one text: it can be published (RULES R7.39)."""
+
+    occasion = "statement_signed"
+    occasion_label = gettext_lazy("Statement signed by both co-chairs")
+
+    def __init__(self, statement):
+        super().__init__(statement)
+        self.edition = statement.text_hash[:16]
+
+    def recipients(self):
+        """Those who draft, and both co-chairs."""
+        return _once([*self.those_who_draft(), *co_chair_recipients()])
+
+    def context(self, recipient):
+        """Who signed, over which hash."""
+        keys = self.statement.signatures.live().order_by("signed_at")
+        return super().context(recipient) | {
+            "signatures": [{"office": Office(one.office).label, "name": one.name, "at": one.signed_at} for one in keys],
+            "text_hash": self.statement.text_hash, "embargo_until": self.statement.embargo_until,
+        }  # fmt: skip
