@@ -1,6 +1,6 @@
 from django.urls import path
 
-from finding.views import search
+from finding.views.search import search
 from unmn.home import handovers, views, views_calendar, views_co_chair
 
 app_name = "home"

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from finding.forms import SavedSearchForm
 from finding.letters import reader_of
 from finding.models import SavedSearch
-from finding.results import asked_of
 from finding.states import Alerts
+from finding.views.results import asked_of
 from finding.workflow import change_search, remove_search, restore_search, save_search, stop_alerts
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import Refused

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from finding.forms import SavedSearchForm
-from finding.results import asked_of, page_of_results
+from finding.views.results import asked_of, page_of_results
 from foundation.search.finding import suggestions_or_alike
 
 
