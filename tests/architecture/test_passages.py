@@ -21,6 +21,7 @@ READERS = {
     "foundation/review/pages.py": "finds one row and reads it out",
     "foundation/review/drafting.py": "makes blocks of what is typed, for owners without internal passages",
     "workinggroups/workflow/terms.py": "makes the next edition of terms, which have no internal passages",
+    "statements/index.py": "puts statements into the search; they have no internal passages",
     "statements/canonical.py": "makes what is signed: a statement has no internal passages",
     "statements/workflow/texts.py": "makes the next version of a statement, which has no internal passages",
     "statements/index.py": "gives statements to the search; who finds them is asked at each search",

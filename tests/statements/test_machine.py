@@ -16,7 +16,7 @@ from members.states import CO_CHAIR_OFFICES
 from statements.canonical import canonical_text, hash_of
 from statements.models import Statement
 from statements.states import StatementState
-from statements.workflow import clearance, statements
+from statements.workflow import clearance, publishing, statements
 from tests.statements import spoken
 
 S = StatementState
@@ -94,6 +94,10 @@ def publish_by_sql(cast, statement):
     _sql(statement, "published", published_at=now, signed_at=statement.signed_at or now)
 
 
+def publish(cast, statement):
+    publishing.publish(statement, by=cast.aizada)
+
+
 def sign_by_sql(cast, statement):
     _sql(statement, "signed", signed_at=timezone.now())
 
@@ -114,7 +118,7 @@ def change_by_sql(cast, statement):
 
 ACTS = (
     ask, all_clear, run_out, object_, edit, edit_unasked, translate, sign_rc, sign_iom, sign_what_was_seen_before,
-    give_back, hold, publish_by_sql, sign_by_sql, void_by_sql, change_by_sql,
+    give_back, hold, publish, publish_by_sql, sign_by_sql, void_by_sql, change_by_sql,
 )  # fmt: skip
 # The way to two keys, so that the tries around it begin from every place on it.
 ON_THE_WAY = (ask, run_out, sign_rc, sign_iom)
@@ -157,7 +161,7 @@ def test_the_way_itself_leads_to_two_keys_and_then_publication(cast):
         act(cast, Statement.objects.get(pk=statement.pk))
         what_must_hold(statement)
     statement.refresh_from_db()
-    publish_by_sql(cast, statement)
+    publish(cast, statement)
     assert what_must_hold(statement).state == S.PUBLISHED
     with pytest.raises(Refused):
         edit(cast, statement)

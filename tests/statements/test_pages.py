@@ -77,7 +77,7 @@ def test_a_text_is_edited_and_a_conflict_shows_both_r7_39(cast, as_user):
     answer = as_user(cast.pavel).post(address, {**words, "title": "Second", "draft": "The second words."})
     assert answer.status_code == 409
     html = answer.content.decode()
-    assert "<del>first</del><ins>second</ins>" in html
+    assert "<del>first</del> <ins>second</ins>" in html
     again = answer.context["form"].data["expected"]
     saved = as_user(cast.pavel).post(address, {**words, "title": "Second", "expected": again})
     assert saved.status_code == 302
@@ -107,7 +107,7 @@ def test_proposed_wording_is_a_tracked_change_and_is_taken_into_the_text(cast, a
     )
     assert said.status_code == 302
     html = page(as_user(cast.aizada), "text", statement, "en").content.decode()
-    assert "<del>all</del><ins>everybody</ins>" in html
+    assert "<del>all</del> <ins>everybody</ins>" in html
     office = as_user(cast.aizada)
     proposal = text.current.paragraphs.get(number=1).proposals.get()
     office.post(reverse("statements:review_proposal_act", args=[statement.slug, "en", proposal.pk, "accept"]))
