@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.utils.text import slugify
 
 from foundation.search.facets import FACETS
-from foundation.search.finding import Asked, Found, alike, hits_of, meant_instead
+from foundation.search.finding import Asked, Found, alike, meant_instead
 
 PER_PAGE = 20
 MOST_VALUES = 12
@@ -63,7 +63,7 @@ def page_of_results(request):
         "count": found.count, "is_bounded": found.is_bounded, "facets": facets,
         "chosen": [(facet, value) for facet in facets for value in facet.values if value.is_chosen],
         "meant": meant_instead(request.user, asked.words, asked.facets) if nothing else "",
-        "alike": hits_of(alike(request.user, asked.words, asked.facets, count=5), asked.words)
+        "alike": alike(request.user, asked.words, asked.facets)
         if nothing else [],
         "orders": _orders(request, asked),
     }  # fmt: skip

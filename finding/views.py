@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from finding.forms import SavedSearchForm
 from finding.results import asked_of, page_of_results
-from foundation.search.finding import suggestions
+from foundation.search.finding import suggestions_or_alike
 
 
 @login_required
@@ -21,5 +21,5 @@ def search(request):
 def suggest(request):
     """Titles while somebody types: a fragment for the list beneath the box."""
     asked = asked_of(request)
-    hits = suggestions(request.user, asked.words, asked.facets)
+    hits = suggestions_or_alike(request.user, asked.words, asked.facets)
     return render(request, "finding/_suggestions.html", {"hits": hits, "query": asked.words})

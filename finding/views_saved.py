@@ -51,10 +51,9 @@ def saved_new(request):
 def saved_edit(request, pk):
     """Another name, or letters at other times."""
     saved = visible_or_404(SavedSearch, request.user, queryset=SavedSearch.objects.kept(), pk=pk)
-    form = SavedSearchForm(request.POST or None, instance=saved)
+    form = SavedSearchForm(request.POST or None, initial={"name": saved.name, "alerts": saved.alerts})
     if request.method == "POST" and form.is_valid():
-        stored = visible_or_404(SavedSearch, request.user, pk=pk)
-        change_search(stored, name=form.cleaned_data["name"], alerts=form.cleaned_data["alerts"])
+        change_search(saved, name=form.cleaned_data["name"], alerts=form.cleaned_data["alerts"])
         messages.success(request, _("The search is saved."))
         return redirect("finding:saved_list")
     return render(request, "finding/saved_form.html", {"form": form, "saved": saved, "query": saved.words})

@@ -1,6 +1,6 @@
 """Looking for something in a test, as if the worker had just been."""
 
-from foundation.search.finding import Asked, Found, alike, hits_of
+from foundation.search.finding import Asked, Found, alike
 from foundation.search.keeping import index_everything_stale
 
 
@@ -8,7 +8,7 @@ def search(user, query):
     """What is found, or what is spelt alike where nothing is."""
     index_everything_stale()
     hits = Found(Asked(user, query)).hits()
-    return hits or hits_of(alike(user, query))
+    return hits or alike(user, query)
 
 
 def found(user, query):

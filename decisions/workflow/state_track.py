@@ -155,11 +155,8 @@ def _enter_sending(consultation, letter_number, sent_by, sent_on, reply_due_on):
         raise Refused(_("The letter cannot be so much older than the proposal. Correct the day."))
     if reply_due_on is not None and reply_due_on < sent_on:
         raise Refused(_("The reply cannot be due before the letter was sent. Correct the day."))
-    consultation.letter_number, consultation.sent_by, consultation.sent_on = (
-        letter_number.strip(),
-        sent_by,
-        sent_on,
-    )
+    consultation.letter_number, consultation.sent_by = letter_number.strip(), sent_by
+    consultation.sent_on = sent_on
     due = reply_due_on or working_day_after(sent_on, Parameter.value_of("state_reply_wd"))
     consultation.reply_due_on = due
 

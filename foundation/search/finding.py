@@ -4,22 +4,24 @@ The newest `BOUND` parts that match are looked at, however many there are: these
 facets, so that an answer takes no longer in a large library. Where there are more, the page says so.
 """
 
+import difflib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
-from django.db.models import Exists, F, FloatField, Func, OuterRef, Q
+from django.contrib.postgres.search import SearchRank, TrigramSimilarity
+from django.db.models import F, Q
 
-from foundation.core.highlighting import SHORTEST, fold, snippet
-from foundation.search.models import Entry, Folded
+from foundation.core.highlighting import SHORTEST, snippet
+from foundation.search.models import Entry, Word
 from foundation.search.names import name_key
 from foundation.search.query import begins_with, query_of, unwanted_of, wanted_words, words_in
 from foundation.search.sources import SOURCES
 
-BOUND = 3000
+BOUND = 2000
 SUGGESTED = 8
 LOOKED_THROUGH = 200
+LOOKED_UP, MOST_TRIED, MOST_MEANT, CLOSE_ENOUGH = 30, 4, 6, 0.7
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,6 @@ def matching(asked):
     if asked.words.strip():
         query = query_of(asked.words)
         rows = rows.none() if query is None else rows.filter(words=query)
-        unwanted = unwanted_of(asked.words)
-        if unwanted is not None:
-            # On any page of a document, not only on the one that matches.
-            same = Entry.objects.filter(source=OuterRef("source"), source_id=OuterRef("source_id"))
-            each = [source.label for source in SOURCES.values() if source.each_part]
-            rows = rows.filter(Q(source__in=each) | ~Exists(same.filter(words=unwanted)))
     if asked.facets:
         rows = rows.filter(facets__contains=list(asked.facets))
     return rows
@@ -93,18 +89,30 @@ class Found:
         if not self.asked.is_enough:
             return []
         newest = matching(self.asked).order_by(F("at").desc(nulls_last=True), "-pk")
-        return list(newest.values_list("pk", "source", "source_id", "part", "facets")[: BOUND + 1])
+        looked = list(newest.values_list("pk", "source", "source_id", "part", "facets")[: BOUND + 1])
+        self._more = len(looked) > BOUND
+        return self._without_unwanted(looked[:BOUND])
+
+    def _without_unwanted(self, looked):
+        """Leave out documents that have an unwanted word on another page than on the one that matches."""
+        unwanted = unwanted_of(self.asked.words)
+        if unwanted is None or not looked:
+            return looked
+        whole = {row[1:3] for row in looked if not SOURCES[row[1]].each_part}
+        rows = Entry.objects.filter(source_id__in={pk for _source, pk in whole}, words=unwanted)
+        away = whole & set(rows.values_list("source", "source_id"))
+        return [row for row in looked if row[1:3] not in away]
 
     @property
     def is_bounded(self):
         """Whether there are more than were looked at."""
-        return len(self._looked_at) > BOUND
+        return bool(self._looked_at) and self._more
 
     @cached_property
     def things(self):
         """`{thing: facets}` of what was looked at: a row once, with the facets of all its parts."""
         found = {}
-        for _pk, source, source_id, part, facets in self._looked_at[:BOUND]:
+        for _pk, source, source_id, part, facets in self._looked_at:
             found.setdefault(_thing(source, source_id, part), set()).update(facets)
         return found
 
@@ -121,7 +129,7 @@ class Found:
     @cached_property
     def order(self):
         """The keys of the entries to be shown, the best part of each thing, in the order of the list."""
-        looked = self._looked_at[:BOUND]
+        looked = self._looked_at
         if not self.asked.by_date and self.asked.words.strip():
             ranks = dict(self._ranked([row[0] for row in looked]))
             # The sort is stable: of equal ranks the newer comes first.
@@ -185,7 +193,14 @@ def suggestions(user, words, facets=()):
     if facets:
         rows = rows.filter(facets__contains=list(facets))
     newest = rows.defer("words", "text").order_by(F("at").desc(nulls_last=True), "-pk")[:LOOKED_THROUGH]
-    return hits_of(_once(newest)) or hits_of(_once(alike(user, words, facets)))
+    return hits_of(_once(newest))
+
+
+def suggestions_or_alike(user, words, facets=()):
+    """Suggestions for what was typed; where there are none, for what was perhaps meant."""
+    hits = suggestions(user, words, facets)
+    meant = "" if hits else meant_instead(user, words, facets)
+    return suggestions(user, meant, facets) if meant else hits
 
 
 def _once(entries):
@@ -195,38 +210,30 @@ def _once(entries):
     return list(kept.values())[:SUGGESTED]
 
 
-def alike(user, words, facets=(), count=40):
-    """Entries whose title or name is spelt like what was typed, the most alike first."""
-    wanted = wanted_words(words)
-    typed, sound = fold(wanted), name_key(wanted)
-    if len(typed) <= SHORTEST:
-        return []
-    rows = Entry.objects.alias(folded=Folded(F("title"))).filter(
-        Q(folded__trigram_word_similar=typed) | Q(names__trigram_word_similar=sound), seen_by(user)
-    )
-    if facets:
-        rows = rows.filter(facets__contains=list(facets))
-    likeness = Func(
-        TrigramWordSimilarity(typed, Folded(F("title"))), TrigramWordSimilarity(sound, "names"),
-        function="greatest", output_field=FloatField(),
-    )  # fmt: skip
-    return list(rows.defer("words").annotate(likeness=likeness).order_by("-likeness", "part", "-pk")[:count])
-
-
 def meant_instead(user, words, facets=()):
-    """What was perhaps meant, from titles that the reader may see: the words of a query spelt as they are there."""
-    typed = words_in(wanted_words(words))
-    if not typed:
+    """What was perhaps meant: words of titles that are spelt like those typed, and find something for the reader."""
+    if '"' in words:
         return ""
-    known = set()
-    for entry in alike(user, words, facets):
-        known.update(words_in(entry.title))
-    better = [word if word in known else _nearest(word, known) for word in typed]
+    typed = words_in(wanted_words(words))[:MOST_MEANT]
+    better = [word if _finds(user, word, facets) else _nearest(user, word, facets) for word in typed]
     return " ".join(better) if better != typed and all(better) else ""
 
 
-def _nearest(word, known):
-    import difflib  # noqa: PLC0415 -- only where nothing was found
+def alike(user, words, facets=(), count=5):
+    """The hits for what was perhaps meant."""
+    meant = meant_instead(user, words, facets)
+    found = Found(Asked(user, meant, tuple(facets)))
+    return found.hits(found.order[:count])
 
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
-    return near[0] if near else ""
+
+def _finds(user, word, facets):
+    return matching(Asked(user, word, tuple(facets))).exists()
+
+
+def _nearest(user, word, facets):
+    if len(word) <= SHORTEST:
+        return ""
+    rows = Word.objects.filter(word__trigram_similar=word).annotate(likeness=TrigramSimilarity("word", word))
+    known = list(rows.order_by("-likeness").values_list("word", flat=True)[:LOOKED_UP])
+    near = difflib.get_close_matches(word, known, n=MOST_TRIED, cutoff=CLOSE_ENOUGH)
+    return next((one for one in near if _finds(user, one, facets)), "")

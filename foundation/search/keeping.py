@@ -6,13 +6,15 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import KombuError, OperationalError
 
-from foundation.search.models import Entry, Stale
+from foundation.search.models import Entry, Stale, Word
 from foundation.search.names import name_key
+from foundation.search.query import words_in
 from foundation.search.sources import SOURCES, sources_of
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
 LONGEST_PART = 200_000
+SHORTEST_WORD = 4
 TASK = "search.keep_in_step"
 
 
@@ -45,6 +47,14 @@ def index_rows(source, pks):
     made = entries_of(source, rows)
     Entry.objects.filter(source=source.label, source_id__in=pks).delete()
     Entry.objects.bulk_create(made, batch_size=1000)
+    learn_words(made)
+
+
+def learn_words(entries):
+    """Remember the words of titles, for who mistypes one of them."""
+    words = {word for entry in entries for word in words_in(entry.title) if SHORTEST_WORD <= len(word) <= 60}
+    new = words - set(Word.objects.filter(word__in=words).values_list("word", flat=True))
+    Word.objects.bulk_create([Word(word=word) for word in sorted(new)], ignore_conflicts=True)
 
 
 def entries_of(source, rows):

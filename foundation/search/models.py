@@ -5,7 +5,7 @@ It knows no nouns of the domain: each app says in its own `index.py` which words
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Value
@@ -75,13 +75,28 @@ class Entry(models.Model):
             GinIndex(fields=["words"], name="search_by_words"),
             GinIndex(fields=["readers"], name="search_by_reader"),
             GinIndex(fields=["facets"], name="search_by_facet"),
-            GinIndex(OpClass(Folded(F("title")), name="gin_trgm_ops"), name="search_by_likeness"),
-            GinIndex(fields=["names"], opclasses=["gin_trgm_ops"], name="search_by_sound"),
+            # For words that stand nearly everywhere: PostgreSQL goes through the newest until it has enough.
+            models.Index(F("at").desc(nulls_last=True), F("id").desc(), name="search_by_date"),
             models.Index(fields=["source", "source_id"], name="search_by_source"),
         ]
 
     def __str__(self):
         return f"{self.source} {self.source_id}: {self.title}"
+
+
+class Word(models.Model):
+    """A word of some title, once: where a word that was typed is looked up that finds nothing.
+
+    It is nobody's secret and nobody's answer: what is offered instead must find something for its reader first.
+    """
+
+    word = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="words_by_letters")]
+
+    def __str__(self):
+        return self.word
 
 
 class Stale(models.Model):

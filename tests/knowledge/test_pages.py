@@ -182,7 +182,7 @@ def test_files_are_added_without_overwriting_and_compared(cast, as_user, make):
     assert "is not available: Waiting to be read" in page
     second.page_texts.create(number=1, text="Twelve families returned.\nThey live in Osh.")
     page = client.get(address(document, "compare")).content.decode()
-    assert "<del>Ten</del><ins>Twelve</ins>" in page
+    assert "<del>Ten</del> <ins>Twelve</ins>" in page
     page = client.get(document.get_absolute_url()).content.decode()
     assert "Earlier versions" in page
     assert f"{document.symbol}" in page

@@ -172,6 +172,14 @@ def test_the_editor_links_a_pending_decision(cast, as_user, coming, decision):
     )
 
 
+def test_r4_15_the_same_words_for_the_meeting_ask_nobody_anew(cast, coming, decision):
+    life.place_on_agenda(decision, by=cast.aizada)
+    life.amend_for_meeting(decision, by=cast.aizada, text=f"  {decision.text} ")
+    assert decision.rounds.count() == 1
+    life.amend_for_meeting(decision, by=cast.aizada, text="Other words.")
+    assert decision.rounds.count() == 2
+
+
 def test_the_list_offers_only_what_can_be_linked(cast, as_user, coming, decision):
     free = write_down(by=cast.aizada, title="Flyer", text="The Network uses it.", concern=StateConcern.NO)
     silent = write_down(by=cast.aizada, title="Hotline", text="The Network asks.", concern=StateConcern.NO)

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from foundation.documents.models import StoredFile
-from foundation.search.keeping import entry_of
+from foundation.search.keeping import entry_of, learn_words
 from foundation.search.models import Entry, Stale
 from knowledge import lists
 from knowledge.index import DOCUMENTS, words_with
@@ -136,6 +136,7 @@ def _load_batch(documents, file, chance, vocabularies):
         own = [(versions[place], pages[place * PAGES : (place + 1) * PAGES])]
         entries += [entry_of(DOCUMENTS, document, words) for words in words_with(document, own)]
     Entry.objects.bulk_create(entries, batch_size=2000)
+    learn_words(entries)
     # They are indexed: what the triggers have noted is done.
     Stale.objects.filter(source=DOCUMENTS.label, source_id__in=list(readers)).delete()
 

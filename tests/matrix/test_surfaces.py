@@ -1,0 +1,128 @@
+"""Nothing leaks on any surface: each kind of person, each way in which something can show (RULES R8.44).
+
+Pages, feeds and files are read for everybody by `test_every_url`, where a new address without a row fails. Here
+are the surfaces beside them: what the search finds, counts, narrows by, quotes and suggests; letters about saved
+searches; and files asked for by HEAD and by range. An address that answers with a file must be listed.
+"""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from finding.alerts import send_search_alerts
+from finding.letters import SearchAlerts
+from finding.models import SavedSearch
+from foundation.circulation.models import Delivery
+from foundation.search.finding import Asked, Found, alike, meant_instead, suggestions_or_alike
+from tests.matrix.table import COLUMNS, rows
+
+pytestmark = pytest.mark.django_db
+# One of each kind: those of a column get the same everywhere.
+KINDS = [group.split("+")[0] for group in COLUMNS]
+READS = [kind for kind in KINDS if kind != "public"]
+ROWS = [row for row in rows() if row.method == "GET"]
+
+# Every address that answers with a file, a feed or data. A new one is added here, and is tried by HEAD and range.
+FILES: set = {}
+
+
+def first_reader(row):
+    return next((person for person, code in row.codes.items() if code == 200), None)
+
+
+def is_a_file(response):
+    media_type = response.headers.get("Content-Type", "")
+    return bool(response.headers.get("Content-Disposition")) or not media_type.startswith("text/html")
+
+
+def answered(world, person, row, method="get", **headers):
+    with transaction.atomic():
+        url = reverse(row.name, kwargs=world.places[row.place])
+        response = getattr(world.clients[person], method)(url, headers=headers)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        transaction.set_rollback(True)
+    return response, body
+
+
+def test_every_address_that_answers_with_a_file_is_listed(world):
+    found = set()
+    for row in ROWS:
+        person = first_reader(row)
+        if person is not None and row.name not in found:
+            response, _body = answered(world, person, row)
+            if is_a_file(response):
+                found.add(row.name)
+    assert found == FILES
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.name in FILES], ids=lambda row: f"{row.name}-{row.place}"
+)
+def test_head_and_ranges_tell_nothing_of_a_file_that_one_may_not_read(world, row):
+    for person in KINDS:
+        code = row.codes[person]
+        for method, headers in (("head", {}), ("get", {"Range": "bytes=0-10"})):
+            response, body = answered(world, person, row, method, **headers)
+            if code == 200:
+                assert response.status_code in (200, 206), (person, method)
+            else:
+                assert response.status_code == code, (person, method)
+                assert not response.headers.get("Content-Disposition"), (person, method)
+                assert not response.headers.get("Content-Range"), (person, method)
+                assert not response.headers.get("ETag"), (person, method)
+            if method == "head":
+                assert body == b""
+
+
+@pytest.mark.parametrize("person", READS)
+def test_the_search_neither_finds_nor_counts_nor_suggests_what_somebody_may_not_read(world, person):
+    user = getattr(world.cast, person)
+    hidden = {word for word, readers in world.secrets.items() if person not in readers}
+    for secret in hidden:
+        first = secret.split()[0]
+        found = Found(Asked(user, first))
+        assert (found.count, found.facets, found.hits()) == (0, {}, []), secret
+        assert meant_instead(user, first).upper() != first, secret
+        said = [
+            f"{hit.title} {hit.passage} {hit.note} {hit.url}" for hit in suggestions_or_alike(user, first)
+        ]
+        said += [f"{hit.title} {hit.entry.text}" for hit in alike(user, first)]
+        assert [word for word in hidden if word in " ".join(said)] == [], secret
+
+
+@pytest.mark.parametrize("person", READS)
+def test_what_lies_open_beside_it_quotes_nothing_hidden(world, person):
+    """Passages and facets of everything that somebody finds at all."""
+    user = getattr(world.cast, person)
+    hidden = [word for word, readers in world.secrets.items() if person not in readers]
+    for words in (
+        "meeting or item or paper or minutes",
+        "UNICEF or FAO or spoke",
+        "group or document or terms",
+    ):
+        found = Found(Asked(user, words))
+        said = " ".join(f"{hit.title} {hit.passage} {hit.note} {hit.entry.text}" for hit in found.hits())
+        assert [word for word in hidden if word in said] == []
+
+
+def test_letters_about_saved_searches_tell_nothing_that_their_reader_may_not_read(world):
+    with transaction.atomic():
+        for person in READS:
+            for secret in world.secrets:
+                SavedSearch.objects.create(
+                    user=getattr(world.cast, person), name="A search", words=secret.split()[0], alerts="daily"
+                )
+        from datetime import date
+
+        assert send_search_alerts(date(2026, 11, 24)) is not None
+        letters = Delivery.objects.filter(circulation__occasion=SearchAlerts.occasion).select_related(
+            "reader"
+        )
+        names = {getattr(world.cast, person).pk: person for person in READS}
+        assert letters.count() > 3
+        for letter in letters:
+            hidden = [
+                word for word, readers in world.secrets.items() if names[letter.reader_id] not in readers
+            ]
+            assert [word for word in hidden if word in letter.text + letter.html + letter.subject] == []
+        transaction.set_rollback(True)
