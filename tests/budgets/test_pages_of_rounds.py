@@ -71,7 +71,7 @@ def state_rows(cast, count):
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "budget"), [("home:my_word", 19), ("home:home", 30)])
+@pytest.mark.parametrize(("name", "budget"), [("home:my_word", 20), ("home:home", 32)])
 def test_what_the_state_and_two_broken_rounds_leave_costs_the_same_for_any_number(
     cast, as_user, name, budget
 ):
