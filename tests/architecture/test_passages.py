@@ -27,11 +27,6 @@ READERS = {
     "unmn/demo/statements.py": "finds a paragraph to remark on; shows nothing",
     "meetings/views/review.py": "finds one row, which Reading.single reads out",
     "meetings/index.py": "narrows by passages.readable; who finds which is asked at each search",
-    "foundation/review/drafting.py": "makes the next version of a draft",
-    "statements/canonical.py": "makes what co-chairs sign, of texts that have no internal passages",
-    "statements/workflow/reading.py": "reads out statements, which have no internal passages",
-    "statements/workflow/texts.py": "makes the next version of a statement, which has no internal passages",
-    "unmn/demo/statements.py": "finds a paragraph to remark on; shows nothing",
     "unmn/demo/working_groups.py": "finds a paragraph to remark on; shows nothing",
     "unmn/demo/review_of_minutes.py": "finds a paragraph to remark on; shows nothing",
 }
