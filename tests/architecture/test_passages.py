@@ -24,7 +24,6 @@ READERS = {
     "statements/index.py": "puts statements into the search; they have no internal passages",
     "statements/canonical.py": "makes what is signed: a statement has no internal passages",
     "statements/workflow/texts.py": "makes the next version of a statement, which has no internal passages",
-    "statements/index.py": "gives statements to the search; who finds them is asked at each search",
     "statements/workflow/reading.py": "finds out which paragraphs are new or gone; insiders alone read it",
     "unmn/demo/statements.py": "finds a paragraph to remark on; shows nothing",
     "meetings/views/review.py": "finds one row, which Reading.single reads out",

@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from finding.workflow import save_search
 from foundation.circulation.states import CirculationState, DeliveryState
 from foundation.documents.models import Upload
+from foundation.search.keeping import index_everything_stale
 from meetings.models import AgendaTemplate, BacklogItem, Meeting, UnctMeeting
 from meetings.states import MeetingState, MinutesState
 from members.models import Holiday
@@ -211,6 +213,11 @@ def upload_rows(cast, count):
         Upload.objects.create(by=cast.aiko, name="a.pdf", length=2, stored_file=stored)
 
 
+def saved_rows(cast, count):
+    for number in range(count):
+        save_search(cast.aiko, name=f"Search {number}", words="kites", facets=(), alerts="never")
+
+
 # (name of the address, as whom, rows, query string, literal number of queries)
 LISTS = [
     ("publishing:press_list", "aizada", press_rows, "", 6),
@@ -219,8 +226,12 @@ LISTS = [
     ("home:home", "aiko", home_rows, "", 30),
     ("home:home", "kubanych", home_rows, "", 16),
     ("home:needs", "aiko", home_rows, "", 24),
-    ("home:search", "aizada", home_rows, "?q=kites", 14),
-    ("home:search", "aiko", home_rows, "?q=kites", 17),
+    ("home:search", "aizada", home_rows, "?q=kites", 17),
+    ("home:search", "aiko", home_rows, "?q=kites", 20),
+    ("home:search", "aiko", home_rows, "?q=kitez", 20),
+    ("home:search", "aiko", library_rows, "?q=document", 20),
+    ("finding:suggest", "aiko", library_rows, "?q=docu", 20),
+    ("finding:saved_list", "aiko", saved_rows, "", 6),
     ("home:calendar", "aizada", home_rows, "?whose=all", 18),
     ("home:calendar", "aiko", home_rows, "?view=list", 16),
     ("meetings:meeting_list", "aizada", meeting_rows, "", 12),
@@ -260,6 +271,7 @@ LISTS = [
 
 def queries_of(client, url):
     """How many queries a page takes when everything that is kept between requests is there."""
+    index_everything_stale()
     client.get(url)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)

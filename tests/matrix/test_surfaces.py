@@ -5,6 +5,8 @@ are the surfaces beside them: what the search finds, counts, narrows by, quotes 
 searches; and files asked for by HEAD and by range. An address that answers with a file must be listed.
 """
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +15,7 @@ from finding.alerts import send_search_alerts
 from finding.letters import SearchAlerts
 from finding.models import SavedSearch
 from foundation.circulation.models import Delivery
-from foundation.search.finding import Asked, Found, alike, meant_instead, suggestions_or_alike
+from foundation.search.finding import Asked, Found, alike, meant_instead, suggestions
 from tests.matrix.table import COLUMNS, rows
 
 pytestmark = pytest.mark.django_db
@@ -74,20 +76,44 @@ def test_head_and_ranges_tell_nothing_of_a_file_that_one_may_not_read(world, row
                 assert body == b""
 
 
+def hidden_from(world, person):
+    """Secrets that begin with a word of their own, in capitals."""
+    return sorted(
+        word for word, readers in world.secrets.items() if person not in readers and word.split()[0].isupper()
+    )
+
+
+def in_alternatives(words):
+    """The first words of secrets, some at a time: `SECRETPLAN or MEMBERSONLY or …`."""
+    firsts = [word.split()[0] for word in words]
+    return [" or ".join(firsts[place : place + 8]) for place in range(0, len(firsts), 8)]
+
+
 @pytest.mark.parametrize("person", READS)
 def test_the_search_neither_finds_nor_counts_nor_suggests_what_somebody_may_not_read(world, person):
-    user = getattr(world.cast, person)
-    hidden = {word for word, readers in world.secrets.items() if person not in readers}
+    user, hidden = getattr(world.cast, person), hidden_from(world, person)
+    for words in in_alternatives(hidden):
+        found = Found(Asked(user, words))
+        assert (found.count, found.facets, found.hits()) == (0, {}, []), words
     for secret in hidden:
-        first = secret.split()[0]
-        found = Found(Asked(user, first))
-        assert (found.count, found.facets, found.hits()) == (0, {}, []), secret
-        assert meant_instead(user, first).upper() != first, secret
         said = [
-            f"{hit.title} {hit.passage} {hit.note} {hit.url}" for hit in suggestions_or_alike(user, first)
+            f"{hit.title} {hit.passage} {hit.note} {hit.url}" for hit in suggestions(user, secret.split()[0])
         ]
-        said += [f"{hit.title} {hit.entry.text}" for hit in alike(user, first)]
         assert [word for word in hidden if word in " ".join(said)] == [], secret
+    # Spelt with a slip: what is meant instead is nothing that is hidden.
+    for secret in hidden[::8]:
+        slip = secret.split()[0][:-1]
+        assert secret.split()[0].lower() not in meant_instead(user, slip), secret
+        assert [
+            word for word in hidden for hit in alike(user, slip) if word in f"{hit.title} {hit.passage}"
+        ] == []
+
+
+def test_the_search_finds_what_somebody_may_read_of_the_same(world):
+    """Were the words not there at all, nothing would be found by nobody."""
+    found = [word for word, readers in world.secrets.items() if "aizada" in readers
+             and Found(Asked(world.cast.aizada, word.split()[0])).count]  # fmt: skip
+    assert len(found) > 10
 
 
 @pytest.mark.parametrize("person", READS)
@@ -108,12 +134,10 @@ def test_what_lies_open_beside_it_quotes_nothing_hidden(world, person):
 def test_letters_about_saved_searches_tell_nothing_that_their_reader_may_not_read(world):
     with transaction.atomic():
         for person in READS:
-            for secret in world.secrets:
+            for words in in_alternatives(list(world.secrets)):
                 SavedSearch.objects.create(
-                    user=getattr(world.cast, person), name="A search", words=secret.split()[0], alerts="daily"
+                    user=getattr(world.cast, person), name="A search", words=words, alerts="daily"
                 )
-        from datetime import date
-
         assert send_search_alerts(date(2026, 11, 24)) is not None
         letters = Delivery.objects.filter(circulation__occasion=SearchAlerts.occasion).select_related(
             "reader"
