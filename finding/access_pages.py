@@ -15,7 +15,7 @@ def why_found(user):
     return seen_as(user, _("the search finds only what you may open."))
 
 
-@explains_pages("finding:saved_list", "finding:saved_new", "finding:saved_edit")
+@explains_pages("finding:saved_list", "finding:saved_new", "finding:saved_edit", "finding:alerts_stop")
 def why_saved(_user):
     """What somebody looks for is nobody else's business."""
     return _("You see this because you saved it; nobody else sees your searches.")

@@ -194,7 +194,11 @@ def suggestions(user, words, facets=()):
     if facets:
         rows = rows.filter(facets__contains=list(facets))
     newest = rows.defer("words", "text").order_by(F("at").desc(nulls_last=True), "-pk")[:LOOKED_THROUGH]
-    return hits_of(_once(newest))
+    chosen = _once(newest)
+    texts = dict(Entry.objects.filter(pk__in=[one.pk for one in chosen]).values_list("pk", "text"))
+    for one in chosen:
+        one.text = texts[one.pk]
+    return hits_of(chosen)
 
 
 def suggestions_or_alike(user, words, facets=()):

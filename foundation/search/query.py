@@ -1,6 +1,6 @@
 """What somebody typed, as a question to the table of words.
 
-`"exact words"`, `-without`, `or` (`или`) are understood as people know them from the web. A word is found in its
+`"exact words"`, `-without`, `or` (`или`, `же`) are understood as people know them from the web. A word is found in its
 English and Russian forms, as it is typed (a Kyrgyz word with any ending), and names in Latin or Cyrillic letters.
 """
 
@@ -16,7 +16,7 @@ from foundation.search.models import PARTING
 from foundation.search.names import name_key
 
 PIECES = re.compile(r'(-?)"([^"]*)"?|(\S+)')
-OR = ("or", "или")
+OR = ("or", "или", "же")
 LONGEST = 200
 MOST_WORDS = 12
 # A shorter word with any ending would be half of the dictionary.

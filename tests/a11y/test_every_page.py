@@ -17,7 +17,7 @@ WIDTHS = (390, 1280)
 RICHEST = ("aizada", "ingrid", "aiko", "temir", "leila", "kubanych", "kwame", "public")
 FILES = ("_pdf", "_reply", "answer_message", "_docx", "_xlsx", "_vcard", "_ics", "_zip", "_evidence", "paper", "delivery_file", "item_edit",
          "agenda_items", "minutes_paragraph", "minutes_record_form", "workinggroups:document",
-         "group_report", "knowledge:file", "_bib", "_ris", ":feed")  # fmt: skip
+         "group_report", "knowledge:file", "_bib", "_ris", ":feed", ":canonical")  # fmt: skip
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

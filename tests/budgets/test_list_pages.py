@@ -226,11 +226,11 @@ LISTS = [
     ("home:home", "aiko", home_rows, "", 30),
     ("home:home", "kubanych", home_rows, "", 16),
     ("home:needs", "aiko", home_rows, "", 24),
-    ("home:search", "aizada", home_rows, "?q=kites", 17),
-    ("home:search", "aiko", home_rows, "?q=kites", 20),
-    ("home:search", "aiko", home_rows, "?q=kitez", 20),
-    ("home:search", "aiko", library_rows, "?q=document", 20),
-    ("finding:suggest", "aiko", library_rows, "?q=docu", 20),
+    ("home:search", "aizada", home_rows, "?q=kites", 11),
+    ("home:search", "aiko", home_rows, "?q=kites", 12),
+    ("home:search", "aiko", home_rows, "?q=kitez", 17),
+    ("home:search", "aiko", library_rows, "?q=document", 13),
+    ("finding:suggest", "aiko", library_rows, "?q=docu", 11),
     ("finding:saved_list", "aiko", saved_rows, "", 6),
     ("home:calendar", "aizada", home_rows, "?whose=all", 18),
     ("home:calendar", "aiko", home_rows, "?view=list", 16),
@@ -265,7 +265,7 @@ LISTS = [
     ("home:home", "aiko", group_rows, "", 32),
     ("knowledge:intake", "aiko", upload_rows, "", 9),
     ("home:calendar", "kubanych", group_rows, "?whose=all", 12),
-    ("home:search", "kubanych", group_rows, "?q=group", 17),
+    ("home:search", "kubanych", group_rows, "?q=group", 13),
 ]
 
 

@@ -55,7 +55,8 @@ def test_the_owner_of_an_action_point_reads_that_it_is_its_own(cast):
 def test_everything_with_a_page_can_say_why(cast):
     assert set(REASONS) == {
         "meetings.meeting", "meetings.agendarevision", "meetings.agendaitem", "meetings.paper", "meetings.minutes",
-        "decisions.decision", "decisions.actionpoint", "decisions.stateconsultation",
+        "decisions.decision", "decisions.actionpoint", "decisions.stateconsultation", "decisions.escalation",
+        "knowledge.document", "statements.statement",
         "members.organisation", "members.person",
         "members.handover", "meetings.datepoll", "meetings.meetingrequest", "meetings.backlogitem",
         "circulation.circulation", "circulation.delivery", "meetings.registration",

@@ -203,8 +203,11 @@ def test_nobody_sets_a_parameter_by_hand(cast, today):
     workflow.set_parameter(by=THE_PORTAL, **values)
     assert Parameter.value_of("papers_wd") == 5
     assert Parameter.value_of("papers_wd", today + 3 * DAY) == 7
-    with pytest.raises(Refused, match="on that day already"):
-        workflow.set_parameter(by=THE_PORTAL, **values | {"value": 8})
+    with pytest.raises(Refused, match="from that day already"):
+        workflow.set_parameter(by=THE_PORTAL, **values)
+    workflow.set_parameter(by=THE_PORTAL, **values | {"value": 8, "decided_by": "DEC/5"})
+    assert Parameter.value_of("papers_wd", today + 3 * DAY) == 8
+    assert Parameter.objects.filter(name="papers_wd", since=today + 3 * DAY).count() == 2
     with pytest.raises(Refused, match="Name the decision"):
         workflow.set_parameter(by=THE_PORTAL, **values | {"since": today, "decided_by": " "})
 
