@@ -14,10 +14,19 @@ from tests.matrix.world import make_the_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WIDTHS = (390, 1280)
+# Several tests, so that the processes that share the suite share the longest of it too.
+SHARES = 4
 # The richest first: who gets 200 in this order looks at the page.
 RICHEST = ("aizada", "ingrid", "aiko", "temir", "leila", "kubanych", "kwame", "public")
 # Parts of a page, which are looked at where they stand.
-PARTS = ("item_edit", "agenda_items", "minutes_paragraph", "minutes_record_form")
+PARTS = (
+    "item_edit",
+    "agenda_items",
+    "minutes_paragraph",
+    "minutes_record_form",
+    "finding:suggest",
+    "knowledge:upload",
+)
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -59,11 +68,12 @@ def everybody(site, settings, tmp_path, browser):
         context.close()
 
 
-def test_axe_finds_nothing_on_any_page(site, everybody):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_on_any_page(site, everybody, share):
     world, contexts = everybody
     axe, found = Axe(), {}
     open_pages = {name: context.new_page() for name, context in contexts.items()}
-    for row, person in pages():
+    for row, person in list(pages())[share::SHARES]:
         page = open_pages[person]
         url = site + reverse(row.name, kwargs=world.places[row.place])
         assert page.goto(url).status == 200, url
