@@ -16,28 +16,34 @@ class Change:
     now: str
 
 
-def with_changes(acts, thing, *, verbs, hidden=()):
+def with_changes(acts, *things, verbs, hidden=()):
     """Give each act of `acts` (newest first) that has one of `verbs` its `changes`; answer the acts as a list.
 
-    `thing` is tracked by pghistory; `hidden` names fields that this reader does not see. An event carries the
-    instant at which the transaction of its act began, so it belongs to the first such act that follows.
+    `things`, of one kind, are tracked by pghistory; `hidden` names fields that this reader does not see. An event
+    carries the instant at which the transaction of its act began, so it belongs to the first such act that follows.
     """
     acts = list(acts)
     edits = [act for act in reversed(acts) if act.verb in verbs]
-    for event, changes in _diffs(thing, SILENT | set(hidden)):
-        following = next((act for act in edits if act.at >= event.pgh_created_at), None)
+    for event, changes in _diffs(things, SILENT | set(hidden)):
+        of_it = (act for act in edits if act.subject_id == event.pgh_obj_id)
+        following = next((act for act in of_it if act.at >= event.pgh_created_at), None)
         if following is not None:
             edits.remove(following)
             following.changes = changes
     return acts
 
 
-def _diffs(thing, hidden):
+def _diffs(things, hidden):
+    if not things:
+        return
+    kind = type(things[0])
     fields = [
-        field for field in thing._meta.concrete_fields if not field.primary_key and field.name not in hidden
+        field for field in kind._meta.concrete_fields if not field.primary_key and field.name not in hidden
     ]
-    events = list(thing.events.order_by("pgh_id"))
-    for before, after in pairwise(events):
+    events = kind.events.rel.related_model.objects.filter(pgh_obj_id__in=[thing.pk for thing in things])
+    for before, after in pairwise(events.order_by("pgh_obj_id", "pgh_id")):
+        if before.pgh_obj_id != after.pgh_obj_id:
+            continue
         changes = [
             Change(str(field.verbose_name), _said(before, field), _said(after, field))
             for field in fields

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.audit.changes import with_changes
+from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import NotPermitted, Refused, Stale
 from foundation.documents.models import Audience, Classification
 from meetings.forms import ItemForm, MoveForm, NewItemForm
-from meetings.models import AgendaItem, AgendaTemplate, Meeting
+from meetings.models import AgendaItem, AgendaTemplate, Meeting, Paper
 from meetings.states import ItemKind
 from meetings.views.answers import answer_json, refusal_json, wants_json
 from meetings.workflow import agenda as office
@@ -41,8 +43,17 @@ def agenda_edit(request, slug):
         "meeting": meeting, "items": items, "crumbs": crumbs, "is_open": meeting.state in AHEAD,
         "total": sum(item.minutes for item in items), "beyond": office.minutes_beyond(meeting, items),
         "revision": latest_revision(meeting), "papers_due": papers_due(meeting), "people": _people(),
-        "bodies": _bodies(), "new_form": NewItemForm(meeting=meeting),
+        "bodies": _bodies(), "new_form": NewItemForm(meeting=meeting), "acts": _history(meeting),
     } | _beginnings(request, meeting, items))  # fmt: skip
+
+
+def _history(meeting):
+    """What was done to the items, those that were taken off too, to their papers, and to their order."""
+    items = list(AgendaItem.objects.filter(meeting=meeting))
+    acts = Act.objects.about(*items, *Paper.objects.filter(item__meeting=meeting)) | Act.objects.about(
+        meeting
+    ).filter(verb__in=("meetings.move_item", "meetings.issue_agenda"))
+    return with_changes(acts.open(), *items, verbs=("meetings.edit_item",))
 
 
 @login_required

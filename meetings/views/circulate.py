@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from foundation.audit.models import Act
 from foundation.circulation.pages import preview_page
 from foundation.circulation.workflow import note_opened
 from foundation.core.access import visible_or_404
 from foundation.core.templatetags.ui import in_language
 from foundation.documents.files import file_name, serve, serve_bytes
 from meetings import exports, letters
+from meetings.asked import takes_part
 from meetings.models import Meeting, Paper
 from meetings.states import Edition
 from meetings.views.reading import agenda_for, guest_organisation, revisions_for
@@ -35,6 +37,8 @@ def agenda(request, slug):
         {"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()}, {"label": _("Agenda")},
     ]  # fmt: skip
     shown = agenda_for(request.user, meeting, int(number) if number.isdigit() else None)
+    if takes_part(request.user, meeting) and Standing.of(request.user).is_of_a_member:
+        shown["acts"] = Act.objects.about(meeting).open().filter(verb="meetings.issue_agenda")
     return render(request, "meetings/agenda.html", shown | {"meeting": meeting, "crumbs": crumbs})
 
 

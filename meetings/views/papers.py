@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.audit.models import Act
 from foundation.audit.record import record
 from foundation.audit.states import Hat
 from foundation.core.access import refusals_as_messages, visible_or_404
@@ -112,7 +113,8 @@ def paper_edit(request, slug, pk):
     crumbs = [{"label": in_language(meeting, "title"), "url": meeting.get_absolute_url()},
               {"label": _("Agenda"), "url": reverse("meetings:agenda_edit", args=[slug])},
               {"label": shown.title}]  # fmt: skip
-    context = {"meeting": meeting, "paper": shown, "form": form, "crumbs": crumbs}
+    acts = Act.objects.about(shown).open()
+    context = {"meeting": meeting, "paper": shown, "form": form, "crumbs": crumbs, "acts": acts}
     return render(request, "meetings/paper_form.html", context)
 
 

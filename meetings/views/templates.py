@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.audit.models import Act
 from foundation.core.access import refusals_as_messages, visible_or_404
 from foundation.core.workflow import Stale
 from meetings.forms import TemplateForm, TemplateItemFormSet, items_of
@@ -56,6 +57,7 @@ def template(request, pk):
     if not request.user.has_perm("meetings.edit_template", shown):
         return render(request, "meetings/template.html", {
             "template": shown, "items": shown.items.all(), "crumbs": [*_crumbs(), {"label": shown.name}],
+            "acts": Act.objects.about(shown).open(),
         })  # fmt: skip
     form = TemplateForm(request.POST or None, instance=AgendaTemplate.objects.get(pk=shown.pk))
     lines = [{name: getattr(row, name) for name in (*office.KEPT, "is_sub_item")} | {"place": row.position}
@@ -111,7 +113,7 @@ def _facts(form):
 def _page(request, form, formset, title, shown=None):
     return render(request, "meetings/template_form.html", {
         "form": form, "formset": formset, "title": title, "template": shown,
-        "crumbs": [*_crumbs(), {"label": title}],
+        "crumbs": [*_crumbs(), {"label": title}], "acts": Act.objects.about(shown).open() if shown else [],
     })  # fmt: skip
 
 

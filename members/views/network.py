@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.audit.models import Act
 from foundation.core.access import visible_or_404
 from foundation.core.templatetags.ui import in_language
 from members.forms.network import PARAMETER_LABELS, HolidayForm
@@ -28,8 +29,10 @@ def calendar(request):
         raise Http404
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted.isdecimal() and int(wanted) in years else today.year
+    days = Holiday.objects.visible_to(request.user).filter(day__year=year)
     context = {
-        "days": Holiday.objects.visible_to(request.user).filter(day__year=year),
+        "days": days,
+        "acts": Act.objects.about(*days).open(),
         "year": year,
         "tabs": [
             {"label": str(one), "url": f"{reverse('members:calendar')}?year={one}", "current": one == year}
@@ -88,6 +91,7 @@ def parameters(request):
         "keeps": request.user.has_perm("decisions.change_parameter", None),
         "reads_register": request.user.has_perm("decisions.see_register"),
         "parameters": [_parameter(name, rows) for name in Parameter.DEFAULTS],
+        "acts": Act.objects.about(*rows).open(),
         "crumbs": [list_crumb(), {"label": _("Parameters")}],
     }
     return render(request, "members/parameters.html", context)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.audit.models import Act
 from foundation.core.access import visible_or_404
 from foundation.core.templatetags.ui import in_language
 from members.forms.roles import AppointmentForm, EndForm, HandOverForm, ParticipationForm, RepresentationForm
@@ -132,6 +133,7 @@ def office_list(request):
     ]
     context = {
         "offices": [office for office in offices if office["rows"]],
+        "acts": Act.objects.about(*rows).open(),
         "keeps": request.user.has_perm("members.keep_directory"),
         "today": timezone.localdate(),
         "crumbs": [list_crumb(), {"label": _("Offices of the Network")}],

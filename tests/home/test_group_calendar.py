@@ -209,3 +209,22 @@ def test_the_page_of_the_group_leads_to_the_address_and_shows_when_it_was_read(c
 def test_the_page_of_the_group_offers_no_calendar_to_who_is_not_in_it(cast, as_user, group):
     page = as_user(cast.leila).get(group.get_absolute_url()).content.decode()
     assert reverse("workinggroups:group_feed", args=[group.slug]) not in page
+
+
+def test_the_calendar_page_shows_one_group_to_who_sits_in_it_and_hides_the_choice_of_others(
+    cast, group, other, as_user
+):
+    fill(group, "Return", cast)
+    fill(other, "Data", cast)
+    listed = f"{reverse('home:calendar')}?view=list&group="
+    own = as_user(cast.temir).get(listed + "wg-return")
+    assert own.status_code == 200
+    page = own.content.decode()
+    assert "Return meets" in page
+    assert "Return owes" in page
+    assert "Data meets" not in page
+    assert "group=wg-return" in page.split('class="tabs"')[1].split("</ul>")[0]
+    assert as_user(cast.temir).get(listed + "wg-data").status_code == 404
+    assert as_user(cast.temir).get(listed + "wg-nowhere").status_code == 404
+    assert 'value="wg-data"' in as_user(cast.aiko).get(reverse("home:calendar")).content.decode()
+    assert 'value="wg-data"' not in as_user(cast.temir).get(reverse("home:calendar")).content.decode()

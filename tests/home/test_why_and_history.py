@@ -1,5 +1,7 @@
 """Why can I see this, and what happened to it: on every page of a thing, in words (RULES R9.49, R10.64)."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -9,10 +11,13 @@ from foundation.audit.changes import with_changes
 from foundation.audit.models import Act
 from foundation.audit.record import record
 from foundation.core.access import REASONS, why_visible
+from foundation.core.workflow import THE_PORTAL
 from meetings.states import MeetingState
+from meetings.workflow import agenda, papers
 from meetings.workflow import meeting as meetings
-from members.workflow import edit_own_contact, edit_person
+from members.workflow import add_holiday, edit_holiday, edit_own_contact, edit_person, set_parameter
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
+from tests.factories.documents import StoredFileFactory
 from tests.factories.meetings import MeetingFactory
 
 
@@ -121,3 +126,42 @@ def test_sealed_acts_stay_out_and_the_history_has_pages(cast, meeting, as_user):
 def test_the_line_speaks_the_language_of_the_reader(cast, meeting):
     with translation.override("ru"):
         assert why_visible(cast.aiko, meeting)
+
+
+def test_the_agenda_in_the_making_tells_what_was_done_to_its_items_and_papers(cast, as_user):
+    meeting = MeetingFactory(state=MeetingState.DRAFT)
+    first = agenda.add_item(meeting, by=cast.aizada, title="Opening words")
+    second = agenda.add_item(meeting, by=cast.aizada, title="Return figures")
+    agenda.edit_item(first, by=cast.pavel, expected=first.version, title="Opening")
+    paper = papers.attach_paper(second, by=cast.aizada, stored_file=StoredFileFactory())
+    papers.edit_paper(paper, by=cast.aizada, title="Figures of 2026", language="en")
+    agenda.remove_item(second, by=cast.aizada)
+    editor = as_user(cast.aizada).get(reverse("meetings:agenda_edit", args=[meeting.slug])).content.decode()
+    history = editor.split('id="history-heading"')[1]
+    assert "<del>Opening words</del>" in history
+    assert "<ins>Opening</ins>" in history
+    assert "Agenda item removed" in history
+    described = reverse("meetings:paper_edit", args=[meeting.slug, paper.pk])
+    assert (
+        "Aizada Suusamyrova"
+        in as_user(cast.aizada).get(described).content.decode().split("history-heading")[2]
+    )
+
+
+def test_days_off_and_parameters_tell_who_changed_them(cast, as_user):
+    day = add_holiday(by=cast.aizada, day=date(2026, 12, 31), name="Last day of the year")
+    edit_holiday(day, by=cast.pavel, is_observed=True)
+    url = f"{reverse('members:calendar')}?year=2026"
+    page = as_user(cast.aiko).get(url).content.decode().split('id="history-heading"')[1]
+    assert "Day of the calendar edited" in page
+    assert "Pavel Tyanshansky" in page
+    set_parameter(
+        by=THE_PORTAL, name="papers_wd", value=6, since=date(2026, 1, 1), decided_by="UNMN-KG/2026/DEC.1"
+    )
+    page = (
+        as_user(cast.aiko)
+        .get(reverse("members:parameters"))
+        .content.decode()
+        .split('id="history-heading"')[1]
+    )
+    assert "Parameter changed" in page

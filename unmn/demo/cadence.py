@@ -11,6 +11,8 @@ from members.models import Organisation
 from unmn.demo import deeds
 from unmn.demo.deeds import SECRETARY, the_meeting, user
 from unmn.demo.post import posted
+from workinggroups.models import WorkingGroup
+from workinggroups.workflow import feeds
 
 BESIDE, MOVED = 16, 17
 LATER = (51, 79, 107)
@@ -39,6 +41,7 @@ def write(diary, upcoming):
     diary.write(-5, "10:30", offer_dates)
     diary.write(-3, "12:00", answer)
     diary.write(-3, "17:00", make_feed, "aiko-minatogawa")
+    diary.write(-3, "17:10", make_group_feed, "aiko-minatogawa")
 
 
 def enter_unct_dates(world):
@@ -91,6 +94,12 @@ def answer(world):
 def make_feed(world, slug):
     """Somebody reads the calendar in their own program."""
     members.make_feed(world.people[slug], by=user(world, slug))
+
+
+def make_group_feed(world, slug):
+    """And the calendar of one of their groups beside it."""
+    group = WorkingGroup.objects.active().filter(seats__person=world.people[slug]).first()
+    feeds.make_group_feed(group, by=user(world, slug))
 
 
 def write_to_the_head(world, organisation, slug):

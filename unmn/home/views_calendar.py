@@ -7,10 +7,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,19 +33,24 @@ LIST_LOOKS_AHEAD = timedelta(days=183)
 def calendar(request):
     """A month in weeks, or what comes as a list: all that this reader may see."""
     _somebody(request)
+    groups = _groups_of(request.user)
+    group = get_object_or_404(groups, slug=request.GET["group"]) if request.GET.get("group") else None
     everybodys = request.GET.get("whose") == "all"
     is_list = request.GET.get("view") == "list"
     first = month.month_from(request.GET.get("month", ""))
+    chosen = ({"whose": "all"} if everybodys else {}) | ({"group": group.slug} if group else {})
+    kept = f"&{urlencode(chosen)}" if chosen else ""
     context = {
         "crumbs": [{"label": _("Calendar")}], "is_list": is_list, "everybodys": everybodys, "first": first,
-        "tabs": _tabs(is_list, everybodys, first), "chooses": _chooses(request.user),
+        "tabs": _tabs(is_list, kept, first), "chooses": _chooses(request.user), "groups": groups, "group": group,
+        "kept": kept,
     }  # fmt: skip
     if is_list:
         now = timezone.now()
-        found = what_is_when(request.user, now, now + LIST_LOOKS_AHEAD, everybodys=everybodys)
-        return render(request, "home/calendar.html", context | {"groups": month.by_month(found)})
+        found = what_is_when(request.user, now, now + LIST_LOOKS_AHEAD, everybodys=everybodys, group=group)
+        return render(request, "home/calendar.html", context | {"months": month.by_month(found)})
     weeks = month.days_shown(first)
-    found = what_is_when(request.user, *month.ends_of(weeks), everybodys=everybodys)
+    found = what_is_when(request.user, *month.ends_of(weeks), everybodys=everybodys, group=group)
     before, after = month.neighbours(first)
     return render(request, "home/calendar.html", context | {
         "weeks": month.fill(weeks, first, found), "before": before, "after": after, "is_empty": not found,
@@ -59,7 +65,7 @@ def calendar_feed(request):
     feed = person.feed_keys.filter(closed_at__isnull=True).first()
     return render(request, "home/calendar_feed.html", {
         "feed": feed,
-        "groups": WorkingGroup.objects.visible_to(request.user).filter(pk__in=list(Standing.of(request.user).groups)),
+        "groups": _groups_of(request.user),
         "crumbs": [{"label": _("Calendar"), "url": reverse("home:calendar")}, {"label": _("In your own calendar")}],
     })  # fmt: skip
 
@@ -155,11 +161,16 @@ def _etag(entries, language):
     return f'W/"{hashlib.sha256(repr((language, entries)).encode()).hexdigest()[:32]}"'
 
 
-def _tabs(is_list, everybodys, first):
-    base, whose = reverse("home:calendar"), "&whose=all" if everybodys else ""
+def _groups_of(user):
+    """The working groups in which the reader sits."""
+    return WorkingGroup.objects.visible_to(user).filter(pk__in=list(Standing.of(user).groups))
+
+
+def _tabs(is_list, kept, first):
+    base = reverse("home:calendar")
     return [
-        {"label": _("Month"), "url": f"{base}?month={first:%Y-%m}{whose}", "current": not is_list},
-        {"label": _("List"), "url": f"{base}?view=list{whose}", "current": is_list},
+        {"label": _("Month"), "url": f"{base}?month={first:%Y-%m}{kept}", "current": not is_list},
+        {"label": _("List"), "url": f"{base}?view=list{kept}", "current": is_list},
     ]
 
 
