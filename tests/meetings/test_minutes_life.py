@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.urls import reverse
 from django.utils import timezone
 
+from decisions.models import Decision
 from decisions.states import ActionState, DecisionState
 from foundation.core.workflow import THE_PORTAL, NotPermitted, Refused, Stale
 from foundation.review import workflow as review
@@ -17,7 +19,7 @@ from meetings.workflow import minutes as life
 from meetings.workflow import notes
 from members.states import Office
 from tests.factories.members import AppointmentFactory
-from tests.meetings.held import paragraph
+from tests.meetings.held import a_held_meeting, draft_minutes, paragraph
 
 SECOND = timedelta(microseconds=1)
 
@@ -271,3 +273,15 @@ def test_what_is_removed_from_the_draft_is_gone(cast, draft):
     entry = draft.entries.get()
     notes.remove_from_draft(entry, by=cast.aizada, action_point=entry.action_points.get())
     assert not entry.action_points.exists()
+
+
+def test_a_decision_noted_in_the_minutes_leads_to_what_else_a_proposal_says(cast, as_user):
+    minutes = draft_minutes(cast, a_held_meeting(cast))
+    decision = Decision.objects.get(state="draft")
+    client = as_user(cast.aizada)
+    page = client.get(reverse("meetings:minutes_edit", args=[minutes.meeting.slug])).content.decode()
+    facts = reverse("decisions:decision_edit", args=[decision.pk])
+    assert f'href="{facts}"' in page
+    form = client.get(facts).content.decode()
+    for name in ("network_objectives", "gcm_objectives", "mandates", "background"):
+        assert f'name="{name}"' in form
