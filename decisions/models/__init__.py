@@ -1,17 +1,10 @@
 from decisions.models.action_point import ActionPoint, ActionReminder, Evidence
-from decisions.models.consultation import (
-    Answer,
-    Confirmation,
-    ConfirmationWish,
-    Extension,
-    Round,
-    RoundConsent,
-    Seat,
-    SentReminder,
-)
+from decisions.models.answer import Answer, Confirmation, ConfirmationWish
 from decisions.models.decision import Decision, StateJudgement, TextVersion
 from decisions.models.escalation import Escalation
 from decisions.models.register import BackgroundPaper, Corrigendum, Explanation
+from decisions.models.round import Extension, Round, RoundConsent, SentReminder
+from decisions.models.seat import Seat
 from decisions.models.state_track import StateConsultation, StateFollowUp, StateRuling
 
 __all__ = (

@@ -113,7 +113,7 @@ class DecisionQuerySet(VisibleQuerySet):
 
     def with_reservations(self):
         """Those that a member joined with a reservation, or from which one dissociated itself (RULES part 1)."""
-        from decisions.models.consultation import Seat  # noqa: PLC0415 -- rounds stand above decisions
+        from decisions.models.seat import Seat  # noqa: PLC0415 -- rounds stand above decisions
 
         reserved = Seat.objects.filter(
             round__decision=OuterRef("pk"), round__state=RoundState.AGREED, outcome__in=(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.access import is_co_chair, may_open_rounds
 from decisions.models import Extension, Round, RoundConsent, Seat
-from decisions.models.consultation import MOST_EXTENSIONS
+from decisions.models.round import MOST_EXTENSIONS
 from decisions.states import (
     ROUND_MAP,
     AnswerKind,

@@ -1,4 +1,4 @@
-"""Rounds of consultation: who was asked about which text until when, and every word that was said."""
+"""Rounds of consultation: which text was put before the members, until when, who gave it more time."""
 
 import pgtrigger
 from django.conf import settings
@@ -9,29 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models.decision import Decision, TextVersion
-from decisions.models.guards import (
-    answers_are_guarded,
-    confirmations_are_guarded,
-    rounds_are_guarded,
-    seats_are_guarded,
-)
-from decisions.states import (
-    LIVE_ROUNDS,
-    POSITIONS,
-    ROUND_MAP,
-    AnswerKind,
-    Channel,
-    ConsentTo,
-    Period,
-    RoundMode,
-    RoundReminder,
-    RoundState,
-)
+from decisions.models.guards import rounds_are_guarded
+from decisions.states import LIVE_ROUNDS, ROUND_MAP, ConsentTo, Period, RoundMode, RoundReminder, RoundState
 from foundation.core.access import VisibleQuerySet
 from foundation.core.models import follows_its_map
-from foundation.documents.models import StoredFile
-from members.models import Organisation, Person
-from members.states import Office, Role
+from members.models import Person
+from members.states import Office
 
 MOST_EXTENSIONS = 2
 
@@ -59,7 +42,7 @@ class RoundQuerySet(VisibleQuerySet):
             ~Q(mode=RoundMode.CLEARANCE),
             Q(state__in=LIVE_ROUNDS)
             | Q(closed_at__gte=since)
-            | Q(pk__in=Answer.objects.filter(recorded_at__gte=since).values("seat__round")),
+            | Q(pk__in=Round.objects.filter(seats__answers__recorded_at__gte=since).values("pk")),
         )
 
     def on_decisions(self):
@@ -174,182 +157,6 @@ class Round(models.Model):
         if self.state == RoundState.AGREED and self.is_silence:
             return self.ends_at
         return self.closed_at
-
-
-class Seat(models.Model):
-    """One member that is asked in a round: one voice, whoever speaks for it (RULES R2.4).
-
-    Its names are kept as they were. `outcome` is written once, when the round closes: its position, or
-    that it was silent.
-    """
-
-    class Outcome(models.TextChoices):
-        """How a seat stood at the close; silence is stored as silence, never as a yes (RULES R4.18)."""
-
-        NO_OBJECTION = "no_objection", _("No objection")
-        COMMENT = "comment", _("Comment")
-        RESERVATION = "reservation", _("Reservation")
-        DISSOCIATION = "dissociation", _("Dissociation")
-        OUTSIDE_MANDATE = "outside_mandate", _("Outside our mandate")
-        OBJECTION = "objection", _("Objection")
-        OBJECTION_WITHDRAWN = "objection_withdrawn", _("Objection withdrawn")
-        CLEARED = "cleared", _("Cleared")
-        CLEARED_WITH_COMMENTS = "cleared_with_comments", _("Cleared with comments")
-        NO_POSITION = "no_position", _("No position")
-        TACIT = "tacit", _("No response (tacit)")
-        NO_ANSWER = "no_answer", _("Stated no position")
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="seats")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats")
-    names = models.JSONField(help_text="Its names and short names as they were.")
-    is_touched = models.BooleanField(default=False, help_text="The decision touches its mandate.")
-    has_nobody = models.BooleanField(default=False, help_text="Nobody active represented it at the opening.")
-    outcome = models.CharField(max_length=30, choices=Outcome, blank=True)
-
-    class Meta:
-        ordering = ["organisation__acronym"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "organisation"], name="one_seat_per_member_and_round")
-        ]
-        triggers = seats_are_guarded()
-
-    def __str__(self):
-        return self.names.get("acronym", "")
-
-    @property
-    def counted(self):
-        """Its answers that count, the earliest first: in time, and confirmed where the focal point wishes it.
-
-        Reads `answers` from memory when they were prefetched.
-        """
-        return [answer for answer in sorted(self.answers.all(), key=lambda one: one.pk) if answer.counts]
-
-    @property
-    def standing(self):
-        """The answer that states its position now, or None (RULES R2.4: the last valid one counts).
-
-        A comment never replaces a position: an objection is lifted expressly or not at all (R4.19).
-        """
-        said = [answer for answer in self.counted if answer.kind in POSITIONS]
-        if said:
-            return said[-1]
-        comments = [answer for answer in self.counted if answer.kind == AnswerKind.COMMENT]
-        return comments[-1] if comments else None
-
-    @property
-    def has_objection(self):
-        """Whether its objection stands."""
-        standing = self.standing
-        return standing is not None and standing.kind == AnswerKind.OBJECTION
-
-
-class Answer(models.Model):
-    """One thing that a member said in a round; never changed, the next one stands beside it (RULES R2.4, R4.16).
-
-    An alternate's word waits for the focal point where that one wishes it (R2.5); an objection never
-    waits: silence is broken at once.
-    """
-
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="answers")
-    kind = models.CharField(_("answer"), max_length=30, choices=AnswerKind)
-    words = models.TextField(_("words"), blank=True)
-    wording = models.TextField(_("proposed wording"), blank=True)
-    part = models.CharField(_("part of the text"), max_length=200, blank=True)
-    by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="answers")
-    name = models.CharField(max_length=200, help_text="Who gave it, as they were called.")
-    capacity = models.CharField(max_length=200, help_text="In which capacity, in words.")
-    channel = models.CharField(max_length=20, choices=Channel)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    message = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="answers",
-        verbose_name=_("message as it came"),
-    )  # fmt: skip
-    received_at = models.DateTimeField(help_text="When it came to the secretariat, or was given.")
-    recorded_at = models.DateTimeField(
-        help_text="When the portal had it: this decides whether it is in time."
-    )
-    is_late = models.BooleanField(default=False)
-    waits_for_confirmation = models.BooleanField(default=False)
-    seen_by_co_chairs_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="answer_recorded_for_a_member_names_who_recorded_it",
-                condition=Q(channel__in=[Channel.EMAIL, Channel.PHONE, Channel.ROOM], recorded_by__isnull=False)
-                | Q(channel__in=[Channel.PORTAL, Channel.MAIL_LINK], recorded_by__isnull=True, by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="e_mailed_answer_has_its_message",
-                condition=~Q(channel=Channel.EMAIL) | Q(message__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="answer_that_needs_words_has_them",
-                condition=~Q(
-                    kind__in=[
-                        AnswerKind.COMMENT, AnswerKind.RESERVATION, AnswerKind.DISSOCIATION,
-                        AnswerKind.OBJECTION, AnswerKind.EXTENSION_REQUEST, AnswerKind.CLEARED_WITH_COMMENTS,
-                    ]
-                )
-                | ~Q(words=""),
-            ),
-            models.CheckConstraint(
-                name="an_objection_waits_for_nobody",
-                condition=~Q(kind=AnswerKind.OBJECTION) | Q(waits_for_confirmation=False),
-            ),
-            models.CheckConstraint(
-                name="nothing_is_recorded_before_it_came", condition=Q(recorded_at__gte=F("received_at"))
-            ),
-        ]  # fmt: skip
-        triggers = answers_are_guarded()
-
-    def __str__(self):
-        return f"{self.seat}: {self.get_kind_display()}"
-
-    @property
-    def capacity_label(self):
-        """In which capacity it was given, in the active language; kept as the key of the role."""
-        role, _comma, body = self.capacity.partition(", ")
-        return f"{Role(role).label}, {body}" if role in Role.values else self.capacity
-
-    @property
-    def counts(self):
-        """Whether it makes a position: it came in time, and is confirmed where that is wished."""
-        return not self.is_late and (not self.waits_for_confirmation or self.is_confirmed)
-
-    @property
-    def is_confirmed(self):
-        """Whether the focal point confirmed an alternate's word in time (RULES R2.5)."""
-        return any(not row.is_late for row in self.confirmations.all())
-
-
-class Confirmation(models.Model):
-    """The focal point confirms what an alternate said (RULES R2.5)."""
-
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="confirmations")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    is_late = models.BooleanField(default=False)
-
-    class Meta:
-        triggers = confirmations_are_guarded()
-
-    def __str__(self):
-        return f"{self.answer} ({self.by})"
-
-
-class ConfirmationWish(models.Model):
-    """A focal point wants an alternate's answers to wait for its own word (RULES R2.5)."""
-
-    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="confirmation_wish")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self):
-        return str(self.organisation)
 
 
 class Extension(models.Model):
