@@ -9,6 +9,7 @@ from foundation.core.access import visible_or_404
 from knowledge.forms import AnswerForm, DeclineForm, NothingForm, ReasonForm, ReleaseForm
 from knowledge.letters import ReleaseAnswered, ReleaseAsked
 from knowledge.models import Release
+from knowledge.public_copy import what_stays_in
 from knowledge.states import ReleaseState
 from knowledge.views.frame import act_on, the_document
 from knowledge.workflow import releases as office
@@ -32,7 +33,7 @@ def release_ask(request, pk):
         letter = ReleaseAsked(asked) if asked.state == ReleaseState.ASKED else ReleaseAnswered(asked)
         circulate(letter, by=request.user, at_once=True)
 
-    missing = " ".join(map(str, office.not_releasable(shown)))
+    missing = " ".join([*map(str, office.not_releasable(shown)), *what_stays_in(shown)])
     return act_on(
         request, shown, office.ask_for_release, ReleaseForm(request.POST or None), ask,
         text=missing
@@ -60,7 +61,10 @@ def release_move(request, pk, release, move):
 
     return act_on(
         request, shown, act, form(request.POST if request.method == "POST" else None), do, thing=asked,
-        text=_("Everybody can then read the document and all its versions, and the search engines find it.")
+        text=" ".join([
+            _("Everybody can then read the document and all its versions, and the search engines find it."),
+            _("Who made the files, and with what, is taken out of the public copies."), *what_stays_in(shown),
+        ])
         if act is office.release_document
         else "",
         kind="danger" if act is office.take_back_release else "",

@@ -11,6 +11,7 @@ from foundation.documents.files import file_name, serve, serve_bytes, store_uplo
 from knowledge.comparing import compare
 from knowledge.forms import VersionForm
 from knowledge.models import Page
+from knowledge.public_copy import copy_for
 from knowledge.stamping import PDF, can_be_stamped, stamped, words_of_stamp
 from knowledge.views.frame import act_on, open_to_the_public, page_about, the_document
 from knowledge.workflow import versions as office
@@ -39,13 +40,13 @@ def file(request, pk, version):
     shown = the_document(request, pk)
     wanted = version_of(shown, version)
     note_download(request.user, shown, wanted)
-    name = _name_of(wanted)
-    if is_on_record(request.user, shown) and can_be_stamped(wanted.stored_file):
-        with wanted.stored_file.file.open("rb") as source:
+    name, stored = _name_of(wanted), copy_for(request.user, wanted)
+    if is_on_record(request.user, shown) and can_be_stamped(stored):
+        with stored.file.open("rb") as source:
             data = stamped(source.read(), words_of_stamp(request.user, shown), get_language()[:2])
         if data is not None:
             return serve_bytes(data, name=name, media_type=PDF, inline=True)
-    return serve(wanted.stored_file, name=name, inline=True, request=request)
+    return serve(stored, name=name, inline=True, request=request)
 
 
 def _name_of(version):

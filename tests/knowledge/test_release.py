@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from foundation.circulation.models import Delivery
 from foundation.core.workflow import NotPermitted, Refused
+from foundation.documents import sniffing
+from foundation.documents.files import store_bytes
 from knowledge.models import Document, Release
 from knowledge.workflow import documents as office
 from knowledge.workflow import releases
+from tests.documents.test_stripping import AUTHOR, everything_in, word
+from tests.factories.knowledge import DocumentFactory, VersionFactory, released
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +156,28 @@ def test_what_waits_for_the_owner_stands_on_its_page_of_needs_r10_60(cast, as_us
     assert "can be released" not in as_user(cast.aizada).get(url).content.decode()
     releases.agree_to_release(asked, by=cast.aiko)
     assert "can be released to the public: its owner agrees" in as_user(cast.aizada).get(url).content.decode()
+
+
+def a_word_file(cast, **about):
+    stored = store_bytes("study.docx", sniffing.WORD, word(**about), by=cast.aiko)
+    return VersionFactory(document=DocumentFactory(owner=cast.orgs.unicef), stored_file=stored)
+
+
+def test_the_public_gets_a_copy_that_does_not_say_who_made_it_r10_56(cast, as_user):
+    version = a_word_file(cast)
+    released(version.document, cast.aizada)
+    address = reverse("knowledge:file", args=[version.document_id, version.pk])
+    for name, knows in (("public", False), ("kubanych", False), ("temir", True)):
+        taken = as_user(getattr(cast, name)).get(address).getvalue()
+        assert (AUTHOR in everything_in(taken)) is knows, name
+    assert as_user(cast.public).get(address).getvalue() == as_user(cast.public).get(address).getvalue()
+
+
+def test_who_releases_is_told_of_comments_that_everybody_could_read_r10_56(cast, as_user):
+    version = a_word_file(cast, comment="Is this true?")
+    page = (
+        as_user(cast.aizada)
+        .get(reverse("knowledge:release_ask", args=[version.document_id]))
+        .content.decode()
+    )
+    assert "holds 1 comment that everybody could read" in page
