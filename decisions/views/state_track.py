@@ -68,7 +68,7 @@ def state_new(request, pk):
 
     return act_page(
         request, form, act, title=state_track.draft_letter.label, subtitle=str(shown), button=_("Draft"),
-        back=lambda: _address(made[0]), done=state_track.draft_letter.done,
+        back=lambda: _address(made[0]), leave=shown.get_absolute_url(), done=state_track.draft_letter.done,
         crumbs=[*_crumbs(shown), {"label": state_track.draft_letter.label}],
     )  # fmt: skip
 

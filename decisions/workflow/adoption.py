@@ -17,6 +17,7 @@ from decisions.states import (
 from decisions.workflow.decisions import DECISION
 from decisions.workflow.texts import hash_of
 from foundation.audit.states import Hat
+from foundation.core.templatetags.ui import in_language
 from foundation.core.workflow import THE_PORTAL, Refused
 from foundation.core.working_days import BISHKEK
 from foundation.documents.symbols import next_symbol
@@ -67,7 +68,7 @@ def _asked_of_the_state(decision):
 def _what_the_state_owes(asked, digest):
     if not asked:
         return _("The state counterpart has not been asked yet.")
-    name = {"counterpart": asked[-1].names.get("name", "")}
+    name = {"counterpart": in_language(asked[-1].names, "name")}
     if asked[-1].state == StateTrackState.DRAFTED:
         return _("%(counterpart)s has not been asked yet: the letter is a draft.") % name
     if asked[-1].version.text_hash != digest:

@@ -2,10 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from decisions.states import RoundMode, RoundState, SilenceBar
+from decisions.states import RoundMode, RoundState, SilenceBar, StateConcern
 from decisions.workflow.texts import hash_of
 
 MOST_BROKEN = 2
+
+
+def is_unsaid(decision):
+    """Whether nobody has said yet if it is of concern to the state."""
+    return decision.concerns_state == StateConcern.NO and not decision.judgements.exists()
 
 
 def broken_rounds(decision):
@@ -15,6 +20,11 @@ def broken_rounds(decision):
 
 def why_no_silence(decision):
     """What bars this decision from the silence procedure, in sentences."""
+    if is_unsaid(decision):
+        yield _(
+            "Nobody has said yet whether it is of concern to the state (rule R5.26). Say so on the page of the "
+            "decision, then the members can be asked."
+        )
     if decision.bar:
         yield _(
             "“%(matter)s” is never decided by silence (rule R4.24). Put it on the agenda of a meeting."

@@ -25,6 +25,7 @@ from decisions.models import Decision, Escalation
 from decisions.states import DECISION_MAP, PENDING, REWORDABLE, DecisionState
 from decisions.workflow.texts import freeze_text
 from foundation.audit.states import Hat
+from foundation.core.moments import moment
 from foundation.core.workflow import THE_PORTAL, Refused, Workflow
 from foundation.documents.symbols import next_symbol
 from members.calendar import close_of_business
@@ -90,6 +91,19 @@ def live_round(decision):
     if "rounds" in getattr(decision, "_prefetched_objects_cache", {}):
         return next((one for one in decision.rounds.all() if one.state in ("prepared", "open")), None)
     return decision.rounds.filter(state__in=("prepared", "open")).first()
+
+
+def _views_still_come(decision):
+    """Until when the members say what they think of the present text, where a round on it is open (RULES R4.17)."""
+    round_ = live_round(decision)
+    if round_ is None:
+        return
+    if round_.ends_at is None:
+        yield _("Members are asked about this text, or are about to be. Stop that round first.")
+    else:
+        yield _("The members' views on this text come in until %(ends)s; it can be revised then.") % {
+            "ends": moment(round_.ends_at)
+        }
 
 
 def _nobody_is_being_asked(decision):
@@ -162,14 +176,13 @@ def find_no_consensus(decision, *, by, reason):
 
 @DECISION.move(
     S.OBJECTION_RAISED, S.ESCALATED, S.AWAITING_STATE, to=S.UNDER_REVISION, may=may_bring_forward,
-    hat=hat_worn, label=_("Revise the text"), done=_("Revision begun"),
+    hat=hat_worn, label=_("Revise the text"), done=_("Revision begun"), missing=_views_still_come,
 )  # fmt: skip
 def begin_revision(decision, *, by, reason=""):
     """Open the text again: the next round asks about another one (RULES R4.22).
 
     Raises Refused while the round is open: all views come in once, until its deadline (R4.17).
     """
-    _nobody_is_being_asked(decision)
     decision.agreed_at, decision.agreed_hash, decision.adoption_mode = None, "", ""
 
 

@@ -85,6 +85,12 @@ def prepare_round(decision, *, by, period=None, period_reason="", message=""):
 
 
 def _period_is_to_be_had(decision, period, reason):
+    if decision.kind == TextKind.POLICY and period == Period.DEFAULT:
+        raise Refused(
+            _(
+                "A policy text has its own, longer period. Choose that one; an urgent period needs both co-chairs."
+            )
+        )
     if period in CONSENT_NEEDED and not reason.strip():
         raise Refused(_("Say why the period is shorter. Both co-chairs will be asked to agree."))
     if period == Period.SHORT and not is_objectors_wording(decision):

@@ -53,6 +53,8 @@ def judge_state_concern(decision, *, by, answer, reason=""):
         raise Refused(_("The co-chairs rule on this now: a member contested it, or the members have agreed."))
     if decision.judgements.filter(is_contest=False, capacity__startswith="co-chair").exists():
         raise Refused(_("A co-chair has ruled on this. Contest it if you see it otherwise."))
+    if answer == StateConcern.NO:
+        _refuse_while_asked(decision)
     _write_judgement(decision, by, answer, reason)
 
 
@@ -68,9 +70,21 @@ def rule_state_concern(decision, *, by, answer, reason):
         raise Refused(
             _("The state counterpart does not concur or asks for changes: both co-chairs rule on its reply.")
         )
+    if answer == StateConcern.NO:
+        _refuse_while_asked(decision)
     if not reason.strip():
         raise Refused(_("Give the reason first."))
     _write_judgement(decision, by, answer, reason, capacity="co-chair, ")
+
+
+def _refuse_while_asked(decision):
+    """Nobody alone undoes a letter that went out, or what the members agreed to while the state was to be asked."""
+    waits = decision.state == DecisionState.AWAITING_STATE and decision.concerns_state == StateConcern.YES
+    if waits or decision.state_consultations.exclude(state__in=(T.DRAFTED, T.CANCELLED)).exists():
+        raise Refused(
+            _("The state counterpart is being asked about this. Wait for its answer; if it stays silent, both "
+              "co-chairs say how to go on.")
+        )  # fmt: skip
 
 
 def _did_not_concur(decision):

@@ -14,7 +14,7 @@ from foundation.core.access import refusals_as_messages, visible_or_404
 from meetings.forms import BacklogForm, ReasonForm, organisations_of
 from meetings.letters import answer_backlog_proposer
 from meetings.models import AgendaItem, BacklogItem, Meeting
-from meetings.states import BacklogState, ItemState
+from meetings.states import BacklogState, ItemState, MeetingKind
 from meetings.workflow import backlog as office
 from members.standing import Standing
 from workinggroups.views.frame import crumbs_of
@@ -33,7 +33,7 @@ def backlog(request):
     answered = rows.exclude(pk__in=waiting.values("pk")).order_by("-made_at")
     return render(request, "meetings/backlog.html", {
         "waiting": waiting, "answered": answered[:50], "crumbs": [*_crumbs()[:1], {"label": _("Waiting for a meeting")}],
-        "upcoming": Meeting.objects.visible_to(request.user).coming().first(),
+        "upcoming": Meeting.objects.visible_to(request.user).filter(kind=MeetingKind.QUARTERLY).coming().first(),
         "sees_all": request.user.has_perm("meetings.see_preparation"),
     })  # fmt: skip
 

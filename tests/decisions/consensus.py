@@ -2,14 +2,18 @@
 
 from django.utils import timezone
 
+from decisions.states import StateConcern
 from decisions.workflow import answers
 from decisions.workflow import decisions as life
 from decisions.workflow.closing import declare_adopted
+from decisions.workflow.state_track import judge_state_concern
 
 
 def proposed(cast, *, text="The Network adopts the data sheet.", title="Data sheet", **facts):
     """A text of the secretariat, put before the members."""
     decision = life.record_decision(by=cast.aizada, title=title, text=text, **facts)
+    if decision.concerns_state == StateConcern.NO:
+        judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO, reason="")
     life.propose(decision, by=cast.aizada)
     return decision
 

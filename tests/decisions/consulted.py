@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 from django.utils import timezone
 
-from decisions.states import ConsentTo
+from decisions.states import ConsentTo, StateConcern
 from decisions.workflow import decisions as life
 from decisions.workflow import rounds
+from decisions.workflow.state_track import judge_state_concern
 
 # Monday 2 March 2037, 10:00 in Bishkek.
 MONDAY = datetime(2037, 3, 2, 4, 0, tzinfo=UTC)
@@ -28,6 +29,8 @@ def forget(cast):
 def a_proposal(cast, text="The Network adopts the data sheet.", **facts):
     """A proposal of the secretariat that stands before the members."""
     decision = life.record_decision(by=cast.aizada, title="Data sheet", text=text, **facts)
+    if decision.concerns_state == StateConcern.NO:
+        judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
     life.propose(decision, by=cast.aizada)
     return decision
 

@@ -7,12 +7,14 @@ from django.urls import reverse
 from decisions.workflow import answers as voice
 from decisions.workflow import decisions as life
 from decisions.workflow import rounds
+from decisions.workflow.state_track import judge_state_concern
 
 
 @pytest.fixture
 def asked(cast):
     with time_machine.travel("2026-11-23 10:00+06:00", tick=False):
         decision = life.record_decision(by=cast.aizada, title="Data sheet", text="The Network adopts it.")
+        judge_state_concern(decision, by=cast.aizada, answer="no")
         life.propose(decision, by=cast.aizada)
         round_ = rounds.prepare_round(decision, by=cast.aizada)
         rounds.override_empty_seats(round_, by=cast.ingrid, reason="They are being replaced.")

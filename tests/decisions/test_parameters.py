@@ -19,7 +19,8 @@ from members.calendar import close_of_business, closing_moment
 from members.forms.network import PARAMETER_LABELS
 from members.models import Parameter
 from members.states import Office
-from tests.decisions.consensus import adopted, proposed
+from tests.decisions import consensus
+from tests.decisions.consensus import proposed
 
 ROOT = Path(__file__).parents[2]
 APPS = ("foundation", "members", "decisions", "statements", "meetings", "workinggroups", "knowledge", "unmn")
@@ -38,6 +39,18 @@ OF_THE_RULES = {
     "state_reply_wd": "state_reply_wd", "reminders, half of the time": "silence_remind_percent",
     "reminders, 24 hours before": "silence_remind_hours",
 }  # fmt: skip
+
+
+def adopted(cast, **facts):
+    """A decision whose words give the values that these tests set."""
+    return consensus.adopted(cast, text="The Network sets the periods at 7, 8, 17, 58 and 61 days.", **facts)
+
+
+def test_the_words_that_were_agreed_on_give_the_value(cast):
+    values = {"name": "silence_policy_wd", "since": timezone.localdate()}
+    with pytest.raises(Refused, match="does not say 1"):
+        change_parameter(adopted(cast), by=cast.aizada, value=1, **values)
+    assert Parameter.value_of("silence_policy_wd") == 10
 
 
 def test_a_decision_changes_a_working_method_from_a_day_on(cast):

@@ -151,7 +151,10 @@ def test_what_is_adopted_is_not_contested(cast, as_user):
 
 def test_after_proposing_the_next_step_stands_first(cast, as_user):
     decision = proposed(cast)
-    body = as_user(cast.aizada).get(decision.get_absolute_url()).content.decode()
+    desk = as_user(cast.aizada)
+    assert "Nobody has said yet whether it is of concern to the state" in desk.get(decision.get_absolute_url()).content.decode()
+    state_track.judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
+    body = desk.get(decision.get_absolute_url()).content.decode()
     assert "Next step: ask the members" in body
     first = body.index(reverse("decisions:round_prepare", args=[decision.pk]))
     assert first < body.index('class="decision-box')

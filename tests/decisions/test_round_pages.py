@@ -31,7 +31,7 @@ def words_of(response):
 
 
 def test_a_silence_procedure_is_prepared_with_every_period_s_deadline_in_full_r4_15(cast, as_user):
-    decision = rounds.proposed()
+    decision = rounds.proposed(by=cast.aizada)
     address = reverse("decisions:round_prepare", args=[decision.pk])
     assert "Bishkek time (UTC+6)" in words_of(as_user(cast.aizada).get(address))
     response = as_user(cast.aizada).post(address, {"period": "default", "message": "Please read."})
@@ -42,7 +42,7 @@ def test_a_silence_procedure_is_prepared_with_every_period_s_deadline_in_full_r4
 
 
 def test_what_is_typed_stays_when_the_shorter_period_lacks_its_reason_r4_22(cast, as_user):
-    decision = rounds.proposed()
+    decision = rounds.proposed(by=cast.aizada)
     response = as_user(cast.aizada).post(
         reverse("decisions:round_prepare", args=[decision.pk]), {"period": "urgent", "message": "Kept words"}
     )

@@ -629,3 +629,35 @@ def test_the_secretariat_records_how_when_and_from_whom_an_answer_came(cast, cha
             answers.record_answer(round_, by=cast.aizada, **said | changed)
         given = answers.record_answer(round_, by=cast.aizada, **said)
     assert (given.recorded_by, given.by) == (cast.aizada, cast.temir.person)
+
+
+def test_a_policy_text_has_no_routine_period(cast):
+    """R4.17."""
+    decision = a_proposal(cast, kind="policy")
+    with pytest.raises(Refused, match="its own, longer period"):
+        rounds.prepare_round(decision, by=cast.aizada, period=Period.DEFAULT)
+
+
+def test_nobody_is_asked_before_it_is_said_whether_the_state_is_concerned(cast):
+    """R5.26."""
+    decision = life.record_decision(by=cast.aizada, title="Data", text="The Network adopts it.")
+    life.propose(decision, by=cast.aizada)
+    with pytest.raises(Refused, match=r"R5\.26"):
+        rounds.prepare_round(decision, by=cast.aizada)
+    state_track.judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
+    assert rounds.prepare_round(decision, by=cast.aizada).state == "prepared"
+
+
+def test_one_co_chair_does_not_undo_a_letter_that_went_out(cast):
+    """R5.27, R5.28."""
+    decision = a_proposal(cast, concerns_state=StateConcern.YES)
+    decision.state_consultations.all().delete()
+    letter = state_track.draft_letter(decision, by=cast.aizada, counterpart=cast.orgs.sms)
+    state_track.rule_state_concern(decision, by=cast.ingrid, answer=StateConcern.NO, reason="A slip.")
+    state_track.rule_state_concern(decision, by=cast.ingrid, answer=StateConcern.YES, reason="It is.")
+    state_track.send_letter(letter, by=cast.aizada, outgoing_number="12", sent_on=timezone.localdate(), sent_by="courier")
+    for act in (state_track.rule_state_concern, state_track.judge_state_concern):
+        with pytest.raises(Refused):
+            act(decision, by=cast.ingrid, answer=StateConcern.NO, reason="It is late.")
+    decision.refresh_from_db()
+    assert decision.concerns_state == StateConcern.YES

@@ -4,24 +4,31 @@ from datetime import timedelta
 
 import time_machine
 
-from decisions.states import ConsentTo, Period
+from decisions.states import ConsentTo, Period, StateConcern
+from decisions.workflow.bars import is_unsaid
 from decisions.workflow.closing import close_round
 from decisions.workflow.decisions import propose
 from decisions.workflow.rounds import consent, open_round, prepare_round
+from decisions.workflow.state_track import judge_state_concern
 from foundation.core.workflow import THE_PORTAL
 from tests.factories.decisions import DecisionFactory
 
 
-def proposed(**fields):
-    """A decision that was put before the members."""
+def proposed(by=None, **fields):
+    """A decision that was put before the members; `by` says that it does not concern the state."""
     decision = DecisionFactory(**fields)
+    if by is not None:
+        judge_state_concern(decision, by=by, answer=StateConcern.NO)
     propose(decision, by=THE_PORTAL)
     return decision
 
 
 def prepared(cast, decision=None, **details):
-    """A silence round that the secretariat prepared."""
-    return prepare_round(decision or proposed(), by=cast.aizada, **details)
+    """A silence round that the secretariat prepared, once it was said whether the state is concerned."""
+    decision = decision or proposed()
+    if is_unsaid(decision):
+        judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
+    return prepare_round(decision, by=cast.aizada, **details)
 
 
 def opened(cast, decision=None, **details):

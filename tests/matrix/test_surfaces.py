@@ -17,6 +17,7 @@ from finding.models import SavedSearch
 from foundation.circulation.models import Delivery
 from foundation.search.finding import Asked, Found, alike, meant_instead, suggestions
 from tests.matrix.table import COLUMNS, rows
+from tests.matrix.world import in_alternatives
 
 pytestmark = pytest.mark.django_db
 # One of each kind: those of a column get the same everywhere.
@@ -136,12 +137,6 @@ def hidden_from(world, person):
     return sorted(
         word for word, readers in world.secrets.items() if person not in readers and word.split()[0].isupper()
     )
-
-
-def in_alternatives(words):
-    """The first words of secrets, some at a time: `SECRETPLAN or MEMBERSONLY or …`."""
-    firsts = [word.split()[0] for word in words]
-    return [" or ".join(firsts[place : place + 8]) for place in range(0, len(firsts), 8)]
 
 
 @pytest.mark.parametrize("person", READS)

@@ -587,3 +587,9 @@ def _directory(world, cast):
         "appointment": {"pk": Appointment.objects.get(person=cast.pavel.person).pk},
         "invitation": {"token": invitation_token(invited)},
     }  # fmt: skip
+
+
+def in_alternatives(words):
+    """The first words of secrets, some at a time: `SECRETPLAN or MEMBERSONLY or …`."""
+    firsts = [word.split()[0] for word in words]
+    return [" or ".join(firsts[place : place + 8]) for place in range(0, len(firsts), 8)]

@@ -3,8 +3,8 @@
 from decisions import tasks_rounds
 from decisions.letters.rounds import ConsultationOpened, SilenceBroken
 from decisions.models import Decision, Round
-from decisions.states import Period, RoundState
-from decisions.workflow import answers, rounds
+from decisions.states import Period, RoundState, StateConcern
+from decisions.workflow import answers, rounds, state_track
 from decisions.workflow import decisions as life
 from foundation.circulation.workflow import circulate
 from foundation.core.workflow import THE_PORTAL
@@ -102,6 +102,9 @@ def propose(world, row):
         lead=world.organisations[row["lead_org"]], due_on=world.clock.day(due_day),
         **(facts_of(row) if "objectives" in row else {}),
     )  # fmt: skip
+    if not decision.judgements.exists():
+        answer = StateConcern(decision.concerns_state)
+        state_track.judge_state_concern(decision, by=_user(world, SECRETARY), answer=answer, reason="")
     life.propose(decision, by=_user(world, SECRETARY))
 
 
