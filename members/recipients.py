@@ -2,7 +2,7 @@
 
 from foundation.circulation.letters import Recipient
 from members.models import Appointment, Organisation, Person, Representation
-from members.states import CO_CHAIR_OFFICES, Office, Part
+from members.states import CO_CHAIR_OFFICES, Office, Part, Role
 
 
 def recipient(person, organisation=None):
@@ -50,6 +50,13 @@ def recipients_of_members(on=None):
 def recipients_of(*organisations, on=None):
     """The focal points and alternates of the organisations on a day (today)."""
     return _once(_represented(organisations, on))
+
+
+def focal_points_of(organisation, on=None):
+    """The focal points of an organisation on a day (today), without its alternates."""
+    rows = Representation.objects.on(on).filter(organisation=organisation, role=Role.FOCAL_POINT)
+    rows = rows.filter(person__left_on=None).select_related("organisation", "person__user")
+    return _once([(row.person, row.organisation) for row in rows])
 
 
 def co_chair_recipients(on=None):

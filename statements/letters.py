@@ -4,26 +4,27 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from decisions.workflow.clearances import clearance_to_come
 from decisions.workflow.sentence import seat_name
-from foundation.circulation.letters import Letter
+from foundation.circulation.letters import Letter, Remark
 from foundation.core.links import sign_link
 from foundation.review.passages import read_out
 from foundation.review.redline import plain
-from members.models import Appointment, Representation
+from members.models import Representation
 from members.recipients import (
-    co_chair_recipients,
+    focal_points_of,
     recipient,
     recipients_among,
     recipients_of,
     recipients_of_members,
     secretariat_recipients,
 )
-from members.states import CO_CHAIR_OFFICES, Office
-from statements.models import title_in
+from statements.models import Clearance, title_in
 from statements.states import LANGUAGE_NAMES
-from statements.workflow.reading import changes_since
+from statements.workflow.clearance import ends_after
 
 LINK = "clearance"
 # A lead mandate holder is waited for beyond the clock; this is only the outer end of a link.
@@ -53,12 +54,13 @@ class AboutStatement(Letter):
     def those_who_draft(self):
         """The drafting lead's people and the secretariat, each once."""
         drafter = [self.statement.lead_person] if self.statement.lead_person else []
-        return _once(
+        return once(
             [*recipients_of(self.statement.lead), *recipients_among(drafter), *secretariat_recipients()]
         )
 
 
-def _once(recipients):
+def once(recipients):
+    """Each recipient once, in their order."""
     return list({one.identity: one for one in recipients}.values())
 
 
@@ -69,6 +71,7 @@ class ToSeats(AboutStatement):
         super().__init__(clearance.statement)
         self.clearance, self.round = clearance, clearance.round
         self.edition = str(clearance.number)
+        self.seats = seats
         self._voices = self._voices_of(seats)
 
     def _voices_of(self, seats):
@@ -124,6 +127,30 @@ class ClearanceAsked(ToSeats):
     occasion = "clearance_asked"
     occasion_label = gettext_lazy("Clearance of a statement asked for")
 
+    @classmethod
+    def to_come(cls, statement, *, hours, message="", **_more):
+        """The letter as it would go now, to look at before the members are asked; its links are not for anybody."""
+        round_, seats = clearance_to_come(
+            message=message, leads=statement.lead_mandates.all(), ends_at=ends_after(hours)
+        )
+        number = statement.clearances.count() + 1
+        return cls(Clearance(statement=statement, number=number, round=round_, hours=hours), seats)
+
+    def remarks(self):
+        """Which members nobody answers for, and which languages are not written yet (RULES R10.55)."""
+        unheard = [seat_name(seat) for seat in self.seats if seat.has_nobody]
+        if unheard:
+            yield Remark(
+                "warn", _("Nobody represents these members today, so they get no letter: %(members)s.")
+                % {"members": ", ".join(unheard)},
+            )  # fmt: skip
+        written = {one.language for one in self.statement.texts.all() if one.current_id}
+        missing = [str(LANGUAGE_NAMES[code]) for code in self.statement.languages if code not in written]
+        if missing:
+            yield Remark(
+                "warn", _("The text is not there yet in: %(languages)s.") % {"languages": ", ".join(missing)}
+            )
+
 
 class ClearanceReminded(ToSeats):
     """To those who owe an answer, some hours before the clock runs out (RULES R10.54)."""
@@ -165,6 +192,21 @@ class ClearanceRecorded(ClearanceObjected):
         return recipients_of(self.answer.seat.organisation)
 
 
+class ClearanceConfirmationAsked(ClearanceObjected):
+    """An alternate answered, and the focal point wished to confirm it (RULES R2.5)."""
+
+    occasion = "clearance_confirmation"
+    occasion_label = gettext_lazy("Your confirmation is needed")
+
+    def recipients(self):
+        """The focal points of that member."""
+        return focal_points_of(self.answer.seat.organisation_id)
+
+    def context(self, recipient):
+        """Until when it can be confirmed."""
+        return super().context(recipient) | {"ends_at": self.answer.seat.round.ends_at}
+
+
 class ClearanceResult(AboutStatement):
     """How a clearance ended: cleared, not cleared, or held."""
 
@@ -184,99 +226,3 @@ class ClearanceResult(AboutStatement):
         """What came of it."""
         said = {"outcome": self.clearance.round.state, "reason": self.statement.returned}
         return super().context(recipient) | said
-
-
-class SignatureAsked(AboutStatement):
-    """Cleared: each co-chair's office that has not signed yet is asked to (RULES R7.39)."""
-
-    occasion = "signature_asked"
-    occasion_label = gettext_lazy("Signature of a statement asked for")
-
-    def __init__(self, statement):
-        super().__init__(statement)
-        self.edition = statement.text_hash[:16]
-
-    def recipients(self):
-        """The holders of the offices that have not signed, and their officers-in-charge."""
-        signed = {one.office for one in self.statement.signatures.live()}
-        wanted = [office for office in CO_CHAIR_OFFICES if office not in signed]
-        rows = Appointment.objects.on().filter(office__in=wanted).select_related("person")
-        return recipients_among([row.person for row in rows])
-
-    def context(self, recipient):
-        """Where to sign, and over which hash."""
-        address = settings.SITE_URL + reverse("statements:sign", args=[self.statement.slug])
-        text, name = text_for(self.statement, recipient.language)
-        return super().context(recipient) | {
-            "url": address, "text_hash": self.statement.text_hash, "text": text, "language_name": name,
-            "embargo_until": self.statement.embargo_until,
-        }  # fmt: skip
-
-
-class SignatureLost(AboutStatement):
-    """A changed letter voided a signature: what changed since, and that it is to be signed anew (RULES R7.39)."""
-
-    occasion = "signature_lost"
-    occasion_label = gettext_lazy("Signature of a statement lost")
-
-    def __init__(self, signature):
-        super().__init__(signature.statement)
-        self.signature = signature
-        self.edition = f"signature-{signature.pk}"
-
-    def recipients(self):
-        """Who signed, both co-chairs, and those who draft."""
-        return _once(
-            [*recipients_among([self.signature.person]), *co_chair_recipients(), *self.those_who_draft()]
-        )
-
-    def context(self, recipient):
-        """Whose signature, and what changed since."""
-        return super().context(recipient) | {
-            "signature": self.signature, "office": Office(self.signature.office).label,
-            "changes": changes_since(self.signature.canonical, self.statement),
-            "url": settings.SITE_URL + reverse("statements:sign", args=[self.statement.slug]),
-        }  # fmt: skip
-
-
-class StatementReturned(AboutStatement):
-    """A co-chair returned it with a reason (RULES R7.39)."""
-
-    occasion = "statement_returned"
-    occasion_label = gettext_lazy("Statement returned by a co-chair")
-
-    def __init__(self, statement, act):
-        super().__init__(statement)
-        self.act = act
-        self.edition = f"act-{act.pk}"
-
-    def recipients(self):
-        """Those who draft, and both co-chairs."""
-        return _once([*self.those_who_draft(), *co_chair_recipients()])
-
-    def context(self, recipient):
-        """Who returned it, and why."""
-        return super().context(recipient) | {"reason": self.act.reason, "who": self.act.actor_name}
-
-
-class BothSigned(AboutStatement):
-    """Two keys on one text: it can be published (RULES R7.39)."""
-
-    occasion = "statement_signed"
-    occasion_label = gettext_lazy("Statement signed by both co-chairs")
-
-    def __init__(self, statement):
-        super().__init__(statement)
-        self.edition = statement.text_hash[:16]
-
-    def recipients(self):
-        """Those who draft, and both co-chairs."""
-        return _once([*self.those_who_draft(), *co_chair_recipients()])
-
-    def context(self, recipient):
-        """Who signed, over which hash."""
-        keys = self.statement.signatures.live().order_by("signed_at")
-        return super().context(recipient) | {
-            "signatures": [{"office": Office(one.office).label, "name": one.name, "at": one.signed_at} for one in keys],
-            "text_hash": self.statement.text_hash, "embargo_until": self.statement.embargo_until,
-        }  # fmt: skip

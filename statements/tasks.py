@@ -16,7 +16,7 @@ from foundation.audit.models import Act
 from foundation.circulation.workflow import already_sent, circulate, recipients_of
 from foundation.core.workflow import THE_PORTAL
 from members.models import Parameter
-from statements import letters
+from statements import letters, letters_keys
 from statements.models import ClearanceReminder, Statement
 from statements.states import StatementState, VoidedBecause
 from statements.views.ledger import rounds_of
@@ -37,6 +37,7 @@ def keep_statements():
     moving = Q(state__in=(S.IN_CLEARANCE, S.CLEARED, S.SIGNED_BY_ONE, S.SIGNED))
     since = now - TELL_WITHIN
     recent = Q(signatures__voided_at__gte=since) | Q(clearances__round__closed_at__gte=since)
+    recent |= Q(state=S.PUBLISHED, published_at__gte=since)
     for pk in Statement.objects.filter(moving | recent).values_list("pk", flat=True).distinct():
         tell_of(pk)
 
@@ -81,7 +82,7 @@ def letters_due(statement, clearance, round_):
     yield from _about_keys(statement, since)
     returned = Act.objects.about(statement).filter(verb="statements.return_statement", at__gte=since)
     for act in returned.order_by("-pk")[:1]:
-        yield letters.StatementReturned(statement, act)
+        yield letters_keys.StatementReturned(statement, act)
 
 
 def _about_clearance(statement, clearance, round_, since):
@@ -90,22 +91,30 @@ def _about_clearance(statement, clearance, round_, since):
         for seat in round_.seats.all():
             if seat.has_objection:
                 yield letters.ClearanceObjected(statement, seat.standing)
+    yield from _about_answers(statement, round_, since)
+    if round_.state in ENDED and round_.closed_at >= since:
+        yield letters.ClearanceResult(clearance)
+
+
+def _about_answers(statement, round_, since):
     for seat in round_.seats.all():
         for one in seat.answers.all():
             if one.channel in RECORDED and one.recorded_at >= since:
                 yield letters.ClearanceRecorded(statement, one)
-    if round_.state in ENDED and round_.closed_at >= since:
-        yield letters.ClearanceResult(clearance)
+            if one.waits_for_confirmation and not one.is_confirmed and round_.is_open_for(seat):
+                yield letters.ClearanceConfirmationAsked(statement, one)
 
 
 def _about_keys(statement, since):
     lost = statement.signatures.filter(voided_because=VoidedBecause.TEXT_CHANGED, voided_at__gte=since)
     for signature in lost.select_related("statement__lead", "person", "canonical"):
-        yield letters.SignatureLost(signature)
+        yield letters_keys.SignatureLost(signature)
     if statement.state in (S.CLEARED, S.SIGNED_BY_ONE):
-        yield letters.SignatureAsked(statement)
+        yield letters_keys.SignatureAsked(statement)
     if statement.state == S.SIGNED:
-        yield letters.BothSigned(statement)
+        yield letters_keys.BothSigned(statement)
+    if statement.state == S.PUBLISHED and statement.published_at >= since:
+        yield letters_keys.StatementPublished(statement)
 
 
 def remind(clearance, round_, now=None):

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from foundation.core.workflow import THE_PORTAL, Refused
+from statements.tasks import nudge
 from statements.workflow.publishing import due_to_be_published, publish
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ def publish_after_embargo():
     for statement in due_to_be_published():
         try:
             out.append(publish(statement, by=THE_PORTAL))
+            nudge(statement)
         except Refused as refusal:
             # Another worker was first, or the key of the seal cannot be had: the next round sees.
             log.warning("%s was not published: %s", statement.symbol, refusal)

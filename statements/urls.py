@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/sign/", signing.sign, name="sign"),
     path("<slug:slug>/canonical.txt", signing.canonical_download, name="canonical"),
     path("<slug:slug>/clearance/request/", clearance.clearance_request, name="clearance_request"),
+    path("<slug:slug>/clearance/request/letters/", clearance.clearance_letters, name="clearance_letters"),
     path("<slug:slug>/clearance/answer/", clearance.clearance_answer, name="clearance_answer"),
     path("<slug:slug>/clearance/record/", clearance.clearance_record, name="clearance_record"),
     path("<slug:slug>/clearance/hold/", clearance.clearance_hold, name="clearance_hold"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ROOM}/press-copy/", publication.press_copy, name="press_copy"),
     path("press/", press.press_list, name="press_list"),
     path("press/new/", press.press_new, name="press_new"),
+    path("press/restore/", press.press_restore, name="press_restore"),
     path("press/<int:pk>/", press.press_edit, name="press_edit"),
     path("press/<int:pk>/remove/", press.press_remove, name="press_remove"),
 ]

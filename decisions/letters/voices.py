@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from decisions.letters.rounds import AboutRound
 from foundation.core.templatetags.ui import in_language
-from members.models import Representation
-from members.recipients import co_chair_recipients, recipient, recipients_of
-from members.states import Role
+from members.recipients import co_chair_recipients, focal_points_of, recipients_of
 
 
 class ExtensionAsked(AboutRound):
@@ -56,10 +54,4 @@ class ConfirmationAsked(ExtensionAsked):
 
     def recipients(self):
         """The focal points of that member."""
-        rows = Representation.objects.on().filter(
-            organisation=self.answer.seat.organisation_id, role=Role.FOCAL_POINT, person__left_on=None
-        )
-        return [
-            recipient(row.person, row.organisation)
-            for row in rows.select_related("person__user", "organisation")
-        ]
+        return focal_points_of(self.answer.seat.organisation_id)

@@ -11,7 +11,7 @@ from decisions.models import Round
 from decisions.states import RoundMode, RoundState
 from decisions.workflow.answers import standing_objections
 from decisions.workflow.closing import close_agreed, close_broken
-from decisions.workflow.rounds import ROUND, end_with_the_decision, seat_the_members
+from decisions.workflow.rounds import ROUND, end_with_the_decision, seat_the_members, seats_for
 from foundation.audit.states import Hat
 from foundation.core.workflow import THE_PORTAL
 
@@ -29,6 +29,12 @@ def prepare_clearance(*, number, by, message, leads):
     )  # fmt: skip
     seat_the_members(round_, touched=leads)
     return round_
+
+
+def clearance_to_come(*, message, leads, ends_at):
+    """What `prepare_clearance` and `begin_clearance` would make now, to look at: the `Round` and its seats, not saved."""
+    round_ = Round(mode=RoundMode.CLEARANCE, message=message.strip(), ends_at=ends_at)
+    return round_, seats_for(round_, touched=leads)
 
 
 @ROUND.move(

@@ -114,16 +114,21 @@ def is_objectors_wording(decision):
 
 def seat_the_members(round_, *, touched):
     """Give each member of today its seat in a round; `touched` are those whose mandate the matter touches."""
+    Seat.objects.bulk_create(seats_for(round_, touched=touched))
+
+
+def seats_for(round_, *, touched):
+    """The seats that the members of today would get in a round; not saved."""
     touched = {organisation.pk for organisation in touched}
     members = list(Organisation.objects.members())
     heard = _who_is_heard(members)
-    Seat.objects.bulk_create(
+    return [
         Seat(
             round=round_, organisation=member, names=names_of(member), is_touched=member.pk in touched,
             has_nobody=member.pk not in heard,
         )
         for member in members
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def _who_is_heard(members):

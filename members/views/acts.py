@@ -30,7 +30,7 @@ def act_page(
             return redirect(back() if callable(back) else back)
     context = {
         "form": form, "title": title, "subtitle": subtitle, "text": text, "button": button, "crumbs": crumbs,
-        "back": leave or reverse("members:member_list") if callable(back) else back, "kind": kind,
+        "back": leave or (reverse("members:member_list") if callable(back) else back), "kind": kind,
     }  # fmt: skip
     return render(request, "members/act.html", context)
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +15,8 @@ from decisions.states import Channel, RoundState
 from decisions.workflow.answers import note_late_answer, seats_of
 from decisions.workflow.reading import SAYS
 from decisions.workflow.sentence import seat_name
+from foundation.circulation.pages import preview_page
+from foundation.circulation.workflow import circulate
 from foundation.core.access import refusals_as_messages
 from foundation.core.moments import moment
 from foundation.core.workflow import Refused
@@ -21,19 +24,26 @@ from foundation.documents.files import serve, store_upload
 from members.views.acts import permitted_or_403
 from statements import tasks
 from statements.forms import ClearanceForm, ClearanceRecordForm, ReasonForm, RequestForm
-from statements.views.frame import act_on, page_of, the_statement
+from statements.letters import ClearanceAsked
+from statements.views.frame import act_on, crumbs_of, page_of, the_statement
 from statements.workflow import clearance as office
 from statements.workflow.statements import round_of
 
 
+def _asked_for(shown):
+    """Under which name a session keeps what is to be asked, from its form to the look at the letters."""
+    return f"clearance-{shown.pk}"
+
+
 @login_required
 def clearance_request(request, slug):
-    """Put it before the members; both clocks with their ends in full."""
+    """How long the members get, and what is said to them; both clocks with their ends in full."""
     shown = the_statement(request, slug)
+    kept = request.session.get(_asked_for(shown)) or {}
 
     def call(values):
-        office.request_clearance(shown, by=request.user, **values)
-        tasks.nudge(shown)
+        office.is_in_due_time(**values)
+        request.session[_asked_for(shown)] = values
 
     usual = office.usual_hours()
     ends = {
@@ -41,13 +51,45 @@ def clearance_request(request, slug):
         "urgent": moment(office.ends_after(office.fewest_hours())),
     }  # fmt: skip
     return act_on(
-        request, shown, office.request_clearance, RequestForm(request.POST or None, initial={"hours": usual}), call,
-        done=_("The members are asked. Their letters leave now."),
+        request, shown, office.request_clearance, RequestForm(request.POST or None, initial={"hours": usual} | kept), call,
+        button=_("Look at the letters"), back=reverse("statements:clearance_letters", args=[slug]),
+        done=_("Nobody has been asked yet. Look at the letters first."), leave=shown.get_absolute_url(),
         text=_(
             "With the usual %(hours)s hours members have until %(usual)s; with the fewest, %(fewest)s, until %(urgent)s. "
             "A clock that ends on a day off goes on to the next working day. The text does not change meanwhile."
         )
         % ends,
+    )  # fmt: skip
+
+
+@login_required
+def clearance_letters(request, slug):
+    """The last look before the members are asked: exactly who gets what, then the clock runs (RULES R10.55)."""
+    shown = the_statement(request, slug)
+    permitted_or_403(request, office.request_clearance, shown)
+    kept = request.session.get(_asked_for(shown))
+    if shown.state not in office.request_clearance.sources:
+        messages.error(request, office.request_clearance.workflow.refusal(office.request_clearance, shown))
+        return redirect(shown)
+    if not kept:
+        return redirect("statements:clearance_request", slug=slug)
+
+    def act(note):
+        with transaction.atomic():
+            office.request_clearance(shown, by=request.user, **kept)
+            asked = shown.clearances.select_related("round").order_by("-number").first()
+            asked.statement = shown
+            letter = ClearanceAsked(asked, list(asked.round.seats.all()))
+            # At once: the clock runs from here, so there is nothing left to call back.
+            made = circulate(letter, by=request.user, note=note, at_once=True)
+        del request.session[_asked_for(shown)]
+        return made
+
+    return preview_page(
+        request, ClearanceAsked.to_come(shown, **kept), act=act,
+        back=reverse("statements:clearance_request", args=[slug]), title=office.request_clearance.label,
+        noun=shown.symbol, is_final=True, after=shown.get_absolute_url(),
+        crumbs=crumbs_of(shown, office.request_clearance.label),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def act_on(request, statement, move, form, call, **words):
         return redirect(statement)
     return act_page(
         request, form, call, title=str(words.pop("title", move.label)), subtitle=title_in(statement),
-        back=statement.get_absolute_url(), button=str(words.pop("button", move.label)),
+        back=words.pop("back", statement.get_absolute_url()), button=str(words.pop("button", move.label)),
         done=str(words.pop("done", _("Recorded."))), text=str(words.pop("text", "")),
         crumbs=crumbs_of(statement, move.label), **words,
     )  # fmt: skip

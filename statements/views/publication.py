@@ -11,6 +11,7 @@ from foundation.circulation.workflow import circulate
 from foundation.core.access import refusals_as_messages
 from foundation.core.workflow import Refused
 from members.views.acts import permitted_or_403
+from statements import tasks
 from statements.forms_publication import AgreeForm, CorrigendumForm, EmbargoForm, WordsForm
 from statements.letters_press import PressCopy
 from statements.models import Publication
@@ -21,10 +22,17 @@ from statements.workflow import correcting, press, publishing
 @login_required
 def publish(request, slug):
     shown = the_statement(request, slug)
+
+    def call(_values):
+        publishing.publish(shown, by=request.user)
+        tasks.nudge(shown)
+
     return act_on(
-        request, shown, publishing.publish, _empty(request),
-        lambda _values: publishing.publish(shown, by=request.user),
-        text=_("It is public at once, in all its languages, with its sealed PDF. Later it can be corrected or retracted, openly."),
+        request, shown, publishing.publish, _empty(request), call,
+        text=_(
+            "It is public at once, in all its languages, with its sealed PDF; all members get it by letter. "
+            "Later it can be corrected or retracted, openly."
+        ),
         done=_("The statement is published."),
     )  # fmt: skip
 

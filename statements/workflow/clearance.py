@@ -56,6 +56,16 @@ def not_ready_for_clearance(statement):
         yield _("The text in the master language is not written yet.")
 
 
+def is_in_due_time(*, hours, reason="", **_more):
+    """Raise Refused where members would have too few hours, or fewer than usual without a reason."""
+    if hours < fewest_hours():
+        raise Refused(
+            _("Members need at least %(hours)s hours, however urgent it is.") % {"hours": fewest_hours()}
+        )
+    if hours < usual_hours() and not reason.strip():
+        raise Refused(_("Say why it is urgent: members have less time than usual."))
+
+
 @STATEMENT.move(
     S.DRAFT, to=S.IN_CLEARANCE, may=may_ask, hat=hat_worn, missing=not_ready_for_clearance,
     label=_("Ask for clearance"), done=_("Members asked for clearance"),
@@ -63,12 +73,7 @@ def not_ready_for_clearance(statement):
 def request_clearance(statement, *, by, hours=None, reason="", message=""):
     """Ask all members; the text stands still while the clock runs. Raises Refused for haste without a reason."""
     hours = hours or usual_hours()
-    if hours < fewest_hours():
-        raise Refused(
-            _("Members need at least %(hours)s hours, however urgent it is.") % {"hours": fewest_hours()}
-        )
-    if hours < usual_hours() and not reason.strip():
-        raise Refused(_("Say why it is urgent: members have less time than usual."))
+    is_in_due_time(hours=hours, reason=reason)
     number = statement.clearances.count() + 1
     round_ = prepare_clearance(
         number=number, by=by, message=message, leads=statement.lead_mandates.all()

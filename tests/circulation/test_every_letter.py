@@ -20,6 +20,7 @@ def every_letter(kind=Letter):
     from meetings import letters_minutes as _minutes
     from members import letters as _members
     from statements import letters as _statements
+    from statements import letters_keys as _keys
     from unmn.home import letters as _home
     from workinggroups import letters as _groups
 
@@ -30,6 +31,7 @@ def every_letter(kind=Letter):
     assert _members
     assert _home
     assert _statements
+    assert _keys
     assert _groups
     for one in kind.__subclasses__():
         if not one.__module__.startswith("tests."):

@@ -8,6 +8,7 @@ from meetings.workflow.papers import attach_document
 from tests.factories.decisions import AdoptedDecisionFactory
 from tests.factories.knowledge import VersionFactory
 from tests.factories.meetings import AgendaItemFactory, AgendaRevisionFactory, MeetingFactory
+from tests.statements import spoken
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,14 @@ def test_a_decision_that_names_the_symbol_is_listed_to_who_reads_decisions(cast,
     tenth.save()
     page = as_user(cast.kubanych).get(tenth.get_absolute_url()).content.decode()
     assert "On the study" not in page
+
+
+def test_a_statement_that_names_the_symbol_stands_among_the_places_r10_65(cast, as_user, make):
+    document = make(title="A study of return")
+    statement = spoken.begun(cast, languages=("en",))
+    spoken.write(cast, statement, "en", draft=f"We thank the authors of {document.symbol}.")
+    page = as_user(cast.temir).get(document.get_absolute_url()).content.decode()
+    assert statement.symbol in page
+    assert statement.get_absolute_url() in page
+    spoken.write(cast, statement, "en", draft=f"We thank the authors of {document.symbol}7.")
+    assert statement.symbol not in as_user(cast.temir).get(document.get_absolute_url()).content.decode()

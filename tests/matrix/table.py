@@ -364,6 +364,7 @@ GET  statements:sign                   statement+cleared 302 404 404 404 404 403
 GET  statements:sign                   statement         302 404 404 404 404 403 403 403 403 302 403
 GET  statements:canonical              statement         302 404 404 404 404 200 200 200 200 200 200
 GET  statements:clearance_request      statement         302 404 404 404 404 403 403 403 403 200 200
+GET  statements:clearance_letters      statement         302 404 404 404 404 403 403 403 403 302 302
 GET  statements:clearance_answer       statement+asked   302 404 404 404 404 200 200 200 200 403 403
 GET  statements:clearance_record       statement+asked   302 404 404 404 404 403 403 403 403 403 200
 GET  statements:clearance_hold         statement+asked   302 404 404 404 404 403 403 403 403 200 200
@@ -601,6 +602,8 @@ GET  publishing:press_copy              published         302 404 404 404 404 40
 GET  publishing:press_list              -                 302 404 404 404 404 404 404 404 404 404 200
 GET  publishing:press_new               -                 302 404 404 404 404 404 404 404 404 404 200
 GET  publishing:press_edit              press             302 404 404 404 404 404 404 404 404 404 200
+POST publishing:press_restore           -                 302 404 404 404 404 404 404 404 404 404 302
+GET  publishing:press_remove            press             302 404 404 404 404 404 404 404 404 404 200
 POST publishing:press_remove            press             302 404 404 404 404 404 404 404 404 404 302
 GET  demo:sign_in_as                    aizada            302 302 302 302 302 302 302 302 302 302 302
 GET  demo:letter_list                   -                 200 200 200 200 200 200 200 200 200 200 200

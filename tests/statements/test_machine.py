@@ -1,10 +1,14 @@
 """Any sequence of acts: nothing is published without two valid keys over the very text (RULES R7.39, R7.40).
 
-The machine tries every act in every state, by whoever, and publishes by SQL whenever it likes; after each step
-what stands in the database is held against the rule.
+The machine tries every act in every state, by whoever, publishes at once, at the end of an embargo and by SQL
+whenever it likes, corrects and retracts; after each step what stands in the database is held against the rule.
 """
 
+import hashlib
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +18,10 @@ from decisions.states import AnswerKind
 from foundation.core.workflow import Refused
 from members.states import CO_CHAIR_OFFICES
 from statements.canonical import canonical_text, hash_of
-from statements.models import Statement
-from statements.states import StatementState
-from statements.workflow import clearance, publishing, statements
+from statements.models import Publication, Statement
+from statements.states import OUT, StatementState
+from statements.tasks_publishing import publish_after_embargo
+from statements.workflow import clearance, correcting, publishing, statements
 from tests.statements import spoken
 
 S = StatementState
@@ -98,6 +103,59 @@ def publish(cast, statement):
     publishing.publish(statement, by=cast.aizada)
 
 
+def put_under_embargo(cast, statement):
+    publishing.embargo(statement, by=cast.aizada, until=timezone.now() + timedelta(hours=5))
+
+
+def embargo_ends(cast, statement):
+    if statement.state == S.EMBARGOED:
+        with time_machine.travel(statement.embargo_until, tick=False):
+            publish_after_embargo()
+
+
+def lift_embargo(cast, statement):
+    publishing.lift_embargo(statement, by=cast.aizada)
+
+
+def in_all_languages(words):
+    return {"en": words, "ru": f"{words} (ru)"}
+
+
+def propose_corrigendum(cast, statement):
+    correcting.propose_corrigendum(
+        statement, by=cast.aizada, words=in_all_languages(f"Read six, {timezone.now()}."), reason="A slip"
+    )
+
+
+def agree(cast, statement, user):
+    waiting = correcting.open_corrigendum(statement)
+    correcting.agree_to_corrigendum(statement, by=user, text_hash=waiting.text_hash if waiting else "")
+
+
+def agree_rc(cast, statement):
+    agree(cast, statement, cast.ingrid)
+
+
+def agree_iom(cast, statement):
+    agree(cast, statement, cast.tomas)
+
+
+def drop_corrigendum(cast, statement):
+    correcting.drop_corrigendum(statement, by=cast.aizada)
+
+
+def retract(cast, statement):
+    correcting.retract(statement, by=cast.tomas, words=in_all_languages("We do not stand by it."))
+
+
+def withdraw(cast, statement):
+    statements.withdraw_statement(statement, by=cast.ingrid, reason="Not now.")
+
+
+def take_back_by_sql(cast, statement):
+    _sql(statement, "draft")
+
+
 def sign_by_sql(cast, statement):
     _sql(statement, "signed", signed_at=timezone.now())
 
@@ -118,10 +176,16 @@ def change_by_sql(cast, statement):
 
 ACTS = (
     ask, all_clear, run_out, object_, edit, edit_unasked, translate, sign_rc, sign_iom, sign_what_was_seen_before,
-    give_back, hold, publish, publish_by_sql, sign_by_sql, void_by_sql, change_by_sql,
+    give_back, hold, withdraw, publish, put_under_embargo, embargo_ends, lift_embargo, propose_corrigendum, agree_rc,
+    agree_iom, drop_corrigendum, retract, publish_by_sql, sign_by_sql, void_by_sql, change_by_sql, take_back_by_sql,
 )  # fmt: skip
-# The way to two keys, so that the tries around it begin from every place on it.
+# The ways to two keys and beyond, so that the tries around them begin from every place on them.
 ON_THE_WAY = (ask, run_out, sign_rc, sign_iom)
+AFTERWARDS = (propose_corrigendum, agree_rc, agree_iom, retract)
+WAYS = (
+    (*ON_THE_WAY, publish, *AFTERWARDS),
+    (*ON_THE_WAY, put_under_embargo, embargo_ends, *AFTERWARDS),
+)
 
 
 def what_must_hold(statement):
@@ -129,20 +193,45 @@ def what_must_hold(statement):
     digest = hash_of(canonical_text(statement))
     live = list(statement.signatures.live())
     assert all(key.text_hash == digest for key in live), "A signature is kept over changed text."
-    needed = {S.SIGNED_BY_ONE: 1, S.SIGNED: 2, S.EMBARGOED: 2, S.PUBLISHED: 2}.get(statement.state, 0)
-    assert len(live) == needed
-    if needed > 1:
+    needed = {S.SIGNED_BY_ONE: 1, S.SIGNED: 2, S.EMBARGOED: 2} | dict.fromkeys(OUT, 2)
+    assert len(live) == needed.get(statement.state, 0)
+    if len(live) > 1:
         assert {key.office for key in live} == set(CO_CHAIR_OFFICES)
         assert len({key.person_id for key in live}) == 2
+    what_is_out_was_signed(statement, live)
     return statement
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(way=st.integers(0, 4), tries=st.lists(st.sampled_from(ACTS), min_size=1, max_size=5))
-def test_no_sequence_publishes_without_both_keys_nor_keeps_a_key_over_changed_text(cast, way, tries):
+def what_is_out_was_signed(statement, live):
+    """A publication is there if and only if the statement is out, and says word by word what both signed."""
+    published = Publication.objects.filter(statement=statement).first()
+    assert (published is not None) == (statement.state in OUT)
+    if published is None:
+        return
+    body = canonical_text(statement)
+    assert published.canonical.body == body
+    assert published.text_hash == hashlib.sha256(body.encode()).hexdigest()
+    assert {key.text_hash for key in live} == {published.text_hash}
+    assert {one["office"] for one in published.signers} == set(CO_CHAIR_OFFICES)
+    for text in published.texts.all():
+        assert text.title in body
+        assert all(one["words"] in body for one in text.paragraphs)
+    for one in statement.corrigenda.exclude(issued_at=None):
+        keys = list(one.keys.all())
+        assert {key.office for key in keys} == set(CO_CHAIR_OFFICES)
+        assert {key.text_hash for key in keys} == {one.text_hash}
+    assert hasattr(statement, "retraction") == (statement.state == S.RETRACTED)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    way=st.sampled_from(WAYS), far=st.integers(0, 10),
+    tries=st.lists(st.sampled_from(ACTS), min_size=1, max_size=5),
+)  # fmt: skip
+def test_no_sequence_publishes_without_both_keys_nor_keeps_a_key_over_changed_text(cast, way, far, tries):
     with transaction.atomic():
         statement = spoken.drafted(cast, languages=("en", "ru"))
-        for act in (*ON_THE_WAY[:way], *tries):
+        for act in (*way[:far], *tries):
             try:
                 with transaction.atomic():
                     act(cast, Statement.objects.get(pk=statement.pk))
@@ -155,13 +244,16 @@ def test_no_sequence_publishes_without_both_keys_nor_keeps_a_key_over_changed_te
         transaction.set_rollback(True)
 
 
-def test_the_way_itself_leads_to_two_keys_and_then_publication(cast):
+@pytest.mark.parametrize("way", WAYS)
+def test_the_ways_themselves_lead_to_two_keys_publication_corrigendum_and_retraction(cast, way):
     statement = spoken.drafted(cast, languages=("en", "ru"))
-    for act in ON_THE_WAY:
+    states = []
+    for act in way:
         act(cast, Statement.objects.get(pk=statement.pk))
-        what_must_hold(statement)
+        states.append(what_must_hold(statement).state)
+    assert states[3] == S.SIGNED
+    assert states[-4:] == [S.PUBLISHED, S.PUBLISHED, S.CORRECTED, S.RETRACTED]
     statement.refresh_from_db()
-    publish(cast, statement)
-    assert what_must_hold(statement).state == S.PUBLISHED
-    with pytest.raises(Refused):
-        edit(cast, statement)
+    for act in (edit, publish, give_back):
+        with pytest.raises(Refused):
+            act(cast, statement)

@@ -1,5 +1,7 @@
 """The pages by which a statement goes out, is corrected, retracted, and sent to the press (RULES R7.37, R10.54)."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -112,5 +114,43 @@ def test_the_secretariat_keeps_the_list_of_the_press(cast, as_user):
     client.post(reverse("publishing:press_edit", args=[contact.pk]), facts | {"language": "ru"})
     contact.refresh_from_db()
     assert contact.language == "ru"
-    client.post(reverse("publishing:press_remove", args=[contact.pk]))
+    remove = reverse("publishing:press_remove", args=[contact.pk])
+    assert "the portal forgets the address" in client.get(remove).content.decode()
+    assert PressContact.objects.exists()
+    client.post(remove)
+    assert not PressContact.objects.exists()
+
+
+def removed(client):
+    """Put a contact on the list and remove it; the token of the button that puts it back."""
+    contact = PressContact.objects.create(
+        name="Bermet", outlet="Kabar", email="bermet@kabar.example", language="ru"
+    )
+    html = client.post(reverse("publishing:press_remove", args=[contact.pk]), follow=True).content.decode()
+    assert "You can put the contact back" in html
+    return html.partition('name="contact" value="')[2].partition('"')[0]
+
+
+def test_who_was_removed_from_the_list_of_the_press_can_be_put_back_once(cast, as_user):
+    client = as_user(cast.aizada)
+    token = removed(client)
+    assert "You can put" not in client.get(reverse("publishing:press_list")).content.decode()
+    address = reverse("publishing:press_restore")
+    assert as_user(cast.ingrid).post(address, {"contact": token}).status_code == 404
+    client.post(address, {"contact": token})
+    again = PressContact.objects.get()
+    assert [again.name, again.outlet, again.email, again.language] == [
+        "Bermet", "Kabar", "bermet@kabar.example", "ru",
+    ]  # fmt: skip
+    said = client.post(address, {"contact": token}, follow=True).content.decode()
+    assert "This address is on the list already." in said
+    assert PressContact.objects.count() == 1
+
+
+def test_a_contact_comes_back_only_by_a_whole_token_and_for_half_an_hour(cast, as_user):
+    client = as_user(cast.aizada)
+    token = removed(client)
+    client.post(reverse("publishing:press_restore"), {"contact": token[:-2]})
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        as_user(cast.aizada).post(reverse("publishing:press_restore"), {"contact": token})
     assert not PressContact.objects.exists()
