@@ -139,6 +139,9 @@ class UpdateForm(_ForWhom, VersionedForm):
             self.refuse(self.user, self.cleaned_data.get("owner"))
         return words
 
+    def _post_clean(self):
+        """Leave the instance alone: the workflow changes it, under its lock."""
+
     def values(self):
         """The fields as written, with the documents themselves."""
         found = super().values()

@@ -54,5 +54,5 @@ def readers_follow(*, by_name=NAMED, shelves=("kept", "superseded"), elsewhere=K
                 END IF;
             END IF;
             RETURN NEW;
-        """,  # noqa: S608 -- everything in it is written in code
+        """,
     )
