@@ -55,7 +55,7 @@ def period_begins(every, today):
 def news_for(person, pks, day):
     """Of these updates, those posted before `day` that somebody may see and has not seen, the newest first."""
     rows = Update.objects.visible_to(person.user).posted().filter(pk__in=pks, posted_at__lt=_midnight(day))
-    rows = rows.with_new_for(person.user).filter(is_new=True).exclude(author=person)
+    rows = rows.with_new_for(person.user).filter(is_new=True)
     return list(rows.select_related("owner", "group"))
 
 

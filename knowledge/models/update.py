@@ -39,8 +39,9 @@ class UpdateQuerySet(VisibleQuerySet):
         return self.filter(state=UpdateState.POSTED)
 
     def with_new_for(self, user):
-        """Rows that say whether they are new for this reader: neither opened nor told of in a letter."""
-        return self.annotate(is_new=~Exists(SeenUpdate.objects.filter(update=OuterRef("pk"), reader=user)))
+        """Rows that say whether they are new for this reader: of others, neither opened nor told of in a letter."""
+        seen = SeenUpdate.objects.filter(update=OuterRef("pk"), reader=user)
+        return self.annotate(is_new=~Exists(seen) & ~Q(author__user=user))
 
 
 class Update(Classified, Versioned):
