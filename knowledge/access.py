@@ -54,6 +54,28 @@ def owns_released(user, release):
 
 
 @rules.predicate
+def wrote_update(user, update):
+    """Is the author of the update, and still writes for its organisation or in its group."""
+    standing = Standing.of(user)
+    if update is None or standing.person is None or standing.person.pk != update.author_id:
+        return False
+    return speaks_for_members.test(user) or update.group_id in standing.groups
+
+
+@rules.predicate
+def speaks_for_members(user):
+    """The secretariat, or who represents a member: they write to the whole Network."""
+    standing = Standing.of(user)
+    return standing.is_secretariat or standing.represents_a_member
+
+
+@rules.predicate
+def sits_in_a_group(user):
+    """Takes part in a working group: there everybody may write, partners too."""
+    return bool(Standing.of(user).groups)
+
+
+@rules.predicate
 def takes_part_from_outside(user):
     """A partner, the state counterpart or an observer: what they take away is stamped (RULES R8.46)."""
     return Standing.of(user).is_outsider
@@ -61,6 +83,9 @@ def takes_part_from_outside(user):
 
 may_add = is_secretariat | represents_a_member
 may_keep = is_secretariat | owns_it
+may_write_updates = speaks_for_members | sits_in_a_group
+# A draft is seen by its author alone, so that of others the rest is about what was posted.
+may_change_update = is_secretariat | owns_it | wrote_update
 
 rules.add_perm("knowledge.see_access_records", may_keep)
 rules.add_perm("knowledge.see_releases", may_keep)
@@ -78,6 +103,17 @@ def why_document(user, document):
     if not document.is_on_the_shelves:
         return seen_as(user, _("it is not in the library; its owner, secretariat and co-chairs see it."))
     return seen_as(user, _why_on_the_shelves(standing, document, readers))
+
+
+@explains("knowledge.update")
+def why_update(user, update):
+    """Why somebody sees an update (RULES R10.64)."""
+    standing = Standing.of(user)
+    if standing.person is not None and standing.person.pk == update.author_id:
+        return _("You see this because you wrote it.")
+    if not update.is_posted:
+        return seen_as(user, _("it was withdrawn; its organisation, secretariat and co-chairs see it."))
+    return seen_as(user, _why_on_the_shelves(standing, update, set(update.readers)))
 
 
 def _why_on_the_shelves(standing, document, readers):

@@ -7,7 +7,8 @@ from members.access import seen_as
 from members.standing import Standing
 
 pages_about("document", "knowledge:compare", "knowledge:access_record", "knowledge:read")
-pages_about("group", "knowledge:group_library")
+pages_about("group", "knowledge:group_library", "knowledge:group_updates")
+pages_about("update", "knowledge:update")
 
 
 @explains_pages("knowledge:document_list")
@@ -37,3 +38,28 @@ def why_adding(user):
 def why_keeping(user):
     """Forms of who keeps a document."""
     return seen_as(user, _("its owner organisation keeps a document, and the secretariat helps."))
+
+
+@explains_pages("knowledge:update_list")
+def why_updates(user):
+    """Which updates stand in the list."""
+    standing = Standing.of(user)
+    if standing.is_insider:
+        return seen_as(user, _("updates are shared inside the Network."))
+    if standing.groups:
+        return seen_as(user, _("you see updates of your working groups, and what is meant for you."))
+    return _("You see only updates that are meant for you.")
+
+
+@explains_pages(
+    "knowledge:update_new", "knowledge:update_edit", "knowledge:update_withdraw", "knowledge:update_readers"
+)
+def why_writing_updates(user):
+    """Who writes."""
+    return seen_as(user, _("members and the secretariat write updates, and partners in their own group."))
+
+
+@explains_pages("update_answers:updates_stop")
+def why_stopping(_user):
+    """The link is the reader's own."""
+    return _("You see this because the link in your own letter led you here.")

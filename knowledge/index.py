@@ -68,6 +68,18 @@ def facets_of(document):
         yield f"gender:{document.gender}"
 
 
+def words_of_update(update):
+    """What was posted; a draft is found by nobody, not even by its author."""
+    if update.is_posted:
+        facets = [f"owner:{update.owner_id}"]
+        if update.group_id:
+            facets.append(f"group:{update.group_id}")
+        yield Words(
+            title=update.title, text=update.text, language=update.language, facets=tuple(facets),
+            readers=tuple(update.readers), at=update.posted_at,
+        )  # fmt: skip
+
+
 def _moment(document):
     return (
         datetime.combine(document.issued_on, time(12), BISHKEK) if document.issued_on else document.added_at
@@ -97,6 +109,13 @@ DOCUMENTS = register(
     Source(
         label="knowledge.document", name=_("Library"), icon="book-open", words=words_of, has_readers=True,
         keys_of=keys_of, has_pages=True, show=show, related=("owner",),
+    )
+)  # fmt: skip
+UPDATES = register(
+    Source(
+        label="knowledge.update", name=_("Updates"), icon="newspaper", words=words_of_update, has_readers=True,
+        keys_of=keys_of,
+        show=lambda update, entry: (update.title, update.get_absolute_url(), update.get_kind_display()),
     )
 )  # fmt: skip
 add_facet("kind", _("Kind of document"), from_choices(DocumentKind), place=15)

@@ -1,13 +1,26 @@
-"""Letters of the library: on a release to the public, and to a reader who was named."""
+"""Letters of the library: on a release to the public, to a reader who was named, and with new updates."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.accounts.models import User
 from foundation.circulation.letters import Letter
-from foundation.core.moments import moment
+from foundation.core.links import read_link, sign_link
+from foundation.core.moments import moment, short_day
 from foundation.core.templatetags.ui import in_language
+from foundation.core.workflow import Refused
 from foundation.documents.models import Classification
 from members.letters import recipients_among, recipients_of, secretariat_recipients
+
+MOST_IN_A_LETTER = 20
+BEGINNING = 200
+STOPS_FOR = timedelta(days=180)
 
 
 class LibraryLetter(Letter):
@@ -124,3 +137,69 @@ class ReleaseAnswered(LibraryLetter):
             yield self.release.answer
         if self.release.owner_agreed:
             yield _("You can release the document on its page.")
+
+
+class NewUpdates(Letter):
+    """To each person of `news` (`{person: [update]}`), in their language, what is new for them."""
+
+    occasion = "new_updates"
+    occasion_label = gettext_lazy("Letter with new updates")
+    is_personal = True
+
+    def __init__(self, news, day):
+        self.news = news
+        self.edition = day.isoformat()
+        self.stops_until = timezone.now() + STOPS_FOR
+
+    def title(self):
+        """Return what the list of circulations calls it."""
+        return _("New updates, %(day)s") % {"day": self.edition}
+
+    def recipients(self):
+        """Return those for whom there is something new."""
+        return recipients_among(list(self.news))
+
+    def context(self, recipient):
+        """Return the updates with their first words, of what is confidential the title alone (RULES R8.48)."""
+        mine = next(found for person, found in self.news.items() if person.user_id == recipient.user.pk)
+        return {
+            "updates": [_line(update) for update in mine[:MOST_IN_A_LETTER]],
+            "count": len(mine),
+            "more": max(0, len(mine) - MOST_IN_A_LETTER),
+            "list_link": settings.SITE_URL + reverse("knowledge:update_list"),
+            "settings_link": settings.SITE_URL + reverse("accounts:settings"),
+            "stop_link": self.unsubscribe_url(recipient),
+        }
+
+    def unsubscribe_url(self, recipient):
+        """Return the signed link that stops these letters for this reader."""
+        token = sign_link("updates-letter", self.stops_until, user=recipient.user.pk)
+        return settings.SITE_URL + reverse("update_answers:updates_stop", args=[token])
+
+
+def _line(update):
+    facts = [
+        update.get_kind_display(),
+        in_language(update.owner, "acronym"),
+        short_day(timezone.localdate(update.posted_at)),
+    ]
+    if update.group:
+        facts.append(in_language(update.group))
+    return {
+        "title": update.title,
+        "language": update.language,
+        "url": settings.SITE_URL + update.get_absolute_url(),
+        "facts": " · ".join(filter(None, facts)),
+        "beginning": ""
+        if update.is_confidential
+        else Truncator(" ".join(update.text.split())).chars(BEGINNING),
+    }
+
+
+def reader_of(token):
+    """The account whose letters a link stops. Raises `Refused` with its sentence."""
+    what = read_link("updates-letter", token)
+    user = User.objects.filter(pk=what.get("user"), is_active=True).first()
+    if user is None:
+        raise Refused(_("This account is closed: it gets no letters any more."))
+    return user

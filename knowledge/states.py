@@ -111,3 +111,31 @@ class AgeFocus(models.TextChoices):
     YOUTH = "youth", _("Youth")
     ADULTS = "adults", _("Adults")
     OLDER = "older", _("Older persons")
+
+
+class UpdateKind(models.TextChoices):
+    """What an update tells of."""
+
+    ISSUE = "issue", _("Emerging issue")
+    RESEARCH = "research", _("Research")
+    ACTIVITY = "activity", _("Activity")
+
+
+class UpdateState(models.TextChoices):
+    """Where an update is in its life."""
+
+    DRAFT = "draft", _("Draft")
+    POSTED = "posted", _("Posted")
+    DISCARDED = "discarded", _("Discarded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_U = UpdateState
+UPDATE_MAP = {
+    _U.DRAFT: (_U.POSTED, _U.DISCARDED),
+    _U.DISCARDED: (_U.DRAFT,),
+    _U.POSTED: (_U.WITHDRAWN,),
+    _U.WITHDRAWN: (_U.POSTED,),
+}
+# An update is internal: it has no readers by name, and is not released.
+UPDATE_AUDIENCES = (LibraryAudience.NETWORK, LibraryAudience.NETWORK_AND_STATE, LibraryAudience.GROUP)

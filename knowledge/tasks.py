@@ -1,9 +1,9 @@
-"""What the worker and the clock do for the library; the rules are in `texts` and `foundation.documents.uploads`."""
+"""What the worker and the clock do for the library; the rules are in `texts`, `digest` and `foundation.documents.uploads`."""
 
 from celery import shared_task
 
 from foundation.documents import uploads
-from knowledge import texts
+from knowledge import digest, texts
 
 
 @shared_task(name="knowledge.read_waiting")
@@ -16,3 +16,9 @@ def read_waiting():
 def clean_up_uploads():
     """Forget uploads that nobody went on with for a week; every night."""
     uploads.clean_up()
+
+
+@shared_task(name="knowledge.send_updates_letters")
+def send_updates_letters():
+    """Write to those whose day, week or month has begun and who have not seen what is new."""
+    digest.send_updates_letters()

@@ -7,6 +7,7 @@ from knowledge.views import documents, library, readers, releases, versions
 app_name = "knowledge"
 urlpatterns = [
     path("", include("knowledge.urls_intake")),
+    path("updates/", include("knowledge.urls_updates")),
     path("", library.document_list, name="document_list"),
     path("new/", documents.document_new, name="document_new"),
     path("of/<slug:slug>/", library.group_library, name="group_library"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("groups/", include("workinggroups.urls")),
     path("library/", include("knowledge.urls")),
     path("answer/", include("workinggroups.urls_answers")),
+    path("answer/", include("knowledge.urls_answers")),
     path("", include("decisions.urls")),
     path("statements/", include("statements.urls")),
     path("answer/", include("statements.urls_answers")),

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.models import DigestDay
+from foundation.accounts.models import DigestDay, UpdatesLetter
 
-LETTERS_OF_THEMSELVES = ("digest_day", "wants_reminders", "wants_action_reminders")
+LETTERS_OF_THEMSELVES = ("digest_day", "updates_letter", "wants_reminders", "wants_action_reminders")
 
 
 class LanguageForm(forms.Form):
@@ -26,6 +26,10 @@ class SettingsForm(LanguageForm):
     digest_day = forms.ChoiceField(
         label=_("Weekly letter"), choices=DigestDay.choices, required=False,
         help_text=_("One letter with everything that the Network needs from you. When nothing does, none comes."),
+    )  # fmt: skip
+    updates_letter = forms.ChoiceField(
+        label=_("Letter with new updates"), choices=UpdatesLetter.choices, required=False,
+        help_text=_("What others posted and you have not read yet. When there is nothing, none comes."),
     )  # fmt: skip
     wants_reminders = forms.BooleanField(
         label=_("Remind me of deadlines by mail"), required=False,
@@ -48,6 +52,10 @@ class SettingsForm(LanguageForm):
     def clean_digest_day(self):
         """A form that was open since before this choice existed changes nothing of it."""
         return self.cleaned_data["digest_day"] or self.initial["digest_day"]
+
+    def clean_updates_letter(self):
+        """The same of a form that was open since before this choice existed."""
+        return self.cleaned_data["updates_letter"] or self.initial["updates_letter"]
 
 
 class AcceptForm(LanguageForm):

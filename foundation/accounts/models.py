@@ -19,6 +19,15 @@ class DigestDay(models.TextChoices):
     NEVER = "never", _("Never")
 
 
+class UpdatesLetter(models.TextChoices):
+    """How often the letter with new updates comes; when there is nothing new, none comes."""
+
+    NEVER = "never", _("Never")
+    DAILY = "daily", _("Every working day")
+    WEEKLY = "weekly", _("Once a week")
+    MONTHLY = "monthly", _("Once a month")
+
+
 class UserManager(BaseUserManager):
     """Makes accounts; addresses are compared without regard to case."""
 
@@ -54,6 +63,10 @@ class User(AbstractBaseUser):
     wants_action_reminders = models.BooleanField(
         _("remind me of action points by mail"), default=True,
         help_text=_("Before and after the date on which an action point of your organisation is due."),
+    )  # fmt: skip
+    updates_letter = models.CharField(
+        _("letter with new updates"), max_length=10, choices=UpdatesLetter, default=UpdatesLetter.WEEKLY,
+        help_text=_("What others posted and you have not read yet. When there is nothing, none comes."),
     )  # fmt: skip
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)

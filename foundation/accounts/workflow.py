@@ -22,7 +22,7 @@ from foundation.core.workflow import Refused, Workflow
 
 ACCOUNT = Workflow("accounts")
 DAYS_TO_ACCEPT = 14
-OWN_CHOICES = ("language", "digest_day", "wants_reminders", "wants_action_reminders")
+OWN_CHOICES = ("language", "digest_day", "wants_reminders", "wants_action_reminders", "updates_letter")
 
 
 class InvitationUsed(Refused):
@@ -119,7 +119,7 @@ def take_back_invitation(user):
 
 @ACCOUNT.act(may=is_own_account, hat=Hat.SELF, label=_("Change my settings"), done=_("Own settings changed"))
 def change_settings(user, *, by, **choices):
-    """Choose the language, the day of the weekly letter, and whether reminders come by mail."""
+    """Choose the language, when letters come of themselves, and whether reminders come by mail."""
     changed = [name for name, value in choices.items() if getattr(user, name) != value]
     for name in changed:
         if name not in OWN_CHOICES:

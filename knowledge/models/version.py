@@ -134,9 +134,12 @@ class Page(models.Model):
 
 
 class AccessRecord(models.Model):
-    """That somebody opened or took away a confidential document (RULES R8.46)."""
+    """That somebody opened or took away a confidential document, or opened such an update (RULES R8.46)."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="accesses")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="accesses", null=True, blank=True)
+    update = models.ForeignKey(
+        "knowledge.Update", models.PROTECT, related_name="accesses", null=True, blank=True
+    )
     version = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, blank=True, related_name="+")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     what = models.CharField(max_length=12, choices=Access)
@@ -144,9 +147,16 @@ class AccessRecord(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="access_is_to_one_thing",
+                condition=models.Q(document__isnull=True, version__isnull=True, update__isnull=False)
+                | models.Q(document__isnull=False, update__isnull=True),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="access_records_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self):
-        return f"{self.reader}: {self.document}"
+        return f"{self.reader}: {self.document or self.update}"

@@ -78,8 +78,9 @@ def act_on(request, document, move, form, call, *, thing=None, **words):
         return redirect(back)
     title, text = str(words.pop("title", move.label)), words.pop("text", "")
     missing = move.what_is_missing(thing)
+    crumbs = words.pop("crumbs", None) or crumbs_of(document, title)
     return act_page(
         request, form, call, title=title, subtitle=in_language(document, "title"), back=back,
         button=str(words.pop("button", move.label)), done=str(words.pop("done", _("Recorded."))),
-        text=" ".join(map(str, missing)) or str(text), crumbs=crumbs_of(document, title), **words,
+        text=" ".join(map(str, missing)) or str(text), crumbs=crumbs, **words,
     )  # fmt: skip

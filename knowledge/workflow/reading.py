@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from knowledge.access import takes_part_from_outside
-from knowledge.models import AccessRecord
+from knowledge.models import AccessRecord, SeenUpdate
 from knowledge.states import Access, LibraryAudience
 
 
@@ -31,3 +31,19 @@ def note_download(user, document, version):
 
 def _write(user, document, version, what):
     AccessRecord.objects.create(document=document, version=version, reader=user, what=what, at=timezone.now())
+
+
+def note_update_opened(user, update):
+    """Remember that this reader has seen a posted update; each opening of a confidential one goes on record.
+
+    What was seen comes in no letter any more; nobody else is told who has read what is not confidential
+    (RULES R10.68).
+    """
+    if not update.is_posted:
+        return
+    now = timezone.now()
+    SeenUpdate.objects.bulk_create(
+        [SeenUpdate(update=update, reader=user, seen_at=now)], ignore_conflicts=True
+    )
+    if update.is_confidential:
+        AccessRecord.objects.create(update=update, reader=user, what=Access.OPENED, at=now)

@@ -36,6 +36,7 @@ PARAMETER_LABELS = {
     "clearance_remind_hours": _("Reminder in a clearance, hours before its end"),
     "signing_minutes": _("Fresh sign-in of a co-chair before signing, minutes"),
     "release_answer_wd": _("Time of an owner to object to the release of its document, working days"),
+    "update_edit_days": _("Time in which the words of a posted update can be changed, days"),
     "gate_list_days": _("Names for the gate deleted, days after the meeting"),
     "group_stale_days": _("Working group marked as quiet after so many days without activity"),
     "group_end_notice_days": _("Reminder before a working group ends, days"),

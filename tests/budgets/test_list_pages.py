@@ -19,7 +19,7 @@ from statements.models import PressContact
 from tests.factories.circulation import CirculationFactory, DeliveryFactory
 from tests.factories.decisions import ActionPointFactory, AdoptedDecisionFactory
 from tests.factories.documents import StoredFileFactory
-from tests.factories.knowledge import DocumentFactory, named, released
+from tests.factories.knowledge import DocumentFactory, UpdateFactory, named, released
 from tests.factories.knowledge import VersionFactory as DocumentVersionFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -185,6 +185,12 @@ def group_rows(cast, count):
         DeliverableFactory(group=group, owner=cast.orgs.unicef)
 
 
+def update_rows(cast, count):
+    for _row in range(count):
+        UpdateFactory(author=cast.temir.person, audience="network-and-state")
+        UpdateFactory(author=cast.aiko.person, state="draft", posted_at=None)
+
+
 def library_rows(cast, count):
     """Documents with files in two languages, some of them for a group."""
     group = GroupFactory()
@@ -262,6 +268,8 @@ LISTS = [
     ("knowledge:document_list", "aizada", library_rows, "", 11),
     ("knowledge:document_list", "kubanych", library_rows, "?state=all", 11),
     ("knowledge:document_list", "public", library_rows, "", 4),
+    ("knowledge:update_list", "aiko", update_rows, "", 10),
+    ("knowledge:update_list", "kubanych", update_rows, "?kind=issue", 10),
     ("home:home", "aiko", group_rows, "", 32),
     ("knowledge:intake", "aiko", upload_rows, "", 9),
     ("home:calendar", "kubanych", group_rows, "?whose=all", 13),

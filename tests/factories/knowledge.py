@@ -6,8 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from knowledge.models import Document, DocumentVersion, NamedReader, Page, Release
-from knowledge.states import DocumentState
+from knowledge.models import Document, DocumentVersion, NamedReader, Page, Release, Update
+from knowledge.states import DocumentState, UpdateState
 from tests.factories.accounts import UserFactory
 from tests.factories.documents import StoredFileFactory
 from tests.factories.members import OrganisationFactory
@@ -44,6 +44,21 @@ class VersionFactory(DjangoModelFactory):
     def texts(self, create, pages, **_options):
         for number, text in enumerate(pages or (), start=1):
             Page.objects.create(version=self, number=number, text=text)
+
+
+class UpdateFactory(DjangoModelFactory):
+    """An update that its author posted a moment ago; `author` is a person."""
+
+    class Meta:
+        model = Update
+
+    title = factory.Sequence(lambda n: f"Update {n}")
+    text = "Something is new."
+    kind = "issue"
+    language = "en"
+    state = UpdateState.POSTED
+    owner = factory.SelfAttribute("author.organisation")
+    posted_at = factory.LazyFunction(timezone.now)
 
 
 class ReleaseFactory(DjangoModelFactory):

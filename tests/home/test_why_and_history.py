@@ -61,7 +61,7 @@ def test_everything_with_a_page_can_say_why(cast):
     assert set(REASONS) == {
         "meetings.meeting", "meetings.agendarevision", "meetings.agendaitem", "meetings.paper", "meetings.minutes",
         "decisions.decision", "decisions.actionpoint", "decisions.stateconsultation", "decisions.escalation",
-        "knowledge.document", "statements.statement",
+        "knowledge.document", "knowledge.update", "statements.statement",
         "members.organisation", "members.person",
         "members.handover", "meetings.datepoll", "meetings.meetingrequest", "meetings.backlogitem",
         "circulation.circulation", "circulation.delivery", "meetings.registration",

@@ -39,6 +39,7 @@ DATA = {
     "decisions:decision_move": {"reason": "Not needed"},
     "meetings:room_decision_move": {"reason": "No time"},
     "workinggroups:joining_decline": {"reason": "The group is full"},
+    "knowledge:update_withdraw": {"reason": "Wrong figures"},
     "knowledge:classification": {"classification": "unclassified", "reason": "Old figures"},
     "workinggroups:terms_comment": {"body": "A remark"},
     "workinggroups:terms_propose_wording": {"wording": "The group meets.", "why": "Shorter"},
@@ -490,6 +491,28 @@ GET  knowledge:read                     lib-strict+file   302 404 404 200 404 40
 GET  knowledge:read                     lib-draft+file    302 404 404 404 404 404 200 404 404 200 200
 GET  knowledge:read                     lib-public+file   200 200 200 200 200 200 200 200 200 200 200
 POST knowledge:read_again               lib-network+file  302 404 404 404 404 403 302 403 403 403 302
+GET  knowledge:update_list              -                 302 404 200 200 200 200 200 200 200 200 200
+GET  knowledge:update_new               -                 302 403 200 403 403 200 200 200 200 403 200
+GET  knowledge:group_updates            group             302 404 200 404 200 200 200 200 200 200 200
+GET  knowledge:update                   upd-network       302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:update                   upd-state         302 404 200 404 404 200 200 200 200 200 200
+GET  knowledge:update                   upd-group         302 404 200 404 404 200 200 404 404 200 200
+GET  knowledge:update                   upd-of-members    302 404 404 404 404 200 200 404 404 200 200
+GET  knowledge:update                   upd-other         302 404 404 404 404 404 404 200 404 200 200
+GET  knowledge:update                   upd-partner       302 404 200 404 404 200 200 404 404 200 200
+GET  knowledge:update                   upd-confidential  302 404 404 404 404 200 200 200 200 200 200
+GET  knowledge:update                   upd-draft         302 404 404 404 404 200 404 404 404 404 404
+GET  knowledge:update                   upd-withdrawn     302 404 404 404 404 404 200 404 404 200 200
+GET  knowledge:update_edit              upd-network       302 404 404 404 404 403 200 403 403 403 200
+GET  knowledge:update_edit              upd-partner       302 404 200 404 404 403 403 404 404 403 200
+GET  knowledge:update_edit              upd-draft         302 404 404 404 404 200 404 404 404 404 404
+GET  knowledge:update_withdraw          upd-state         302 404 403 404 404 403 200 403 403 403 200
+POST knowledge:update_withdraw          upd-state         302 404 403 404 404 403 302 403 403 403 302
+GET  knowledge:update_readers           upd-state         302 404 403 404 404 403 200 403 403 403 200
+POST knowledge:update_move              upd-draft+post-update 302 404 404 404 404 302 404 404 404 404 404
+POST knowledge:update_move              upd-withdrawn+put-back-update 302 404 404 404 404 404 302 404 404 403 302
+GET  update_answers:updates_stop        updates-letter    200 200 200 200 200 200 200 200 200 200 200
+GET  update_answers:updates_stop        broken            410 410 410 410 410 410 410 410 410 410 410
 GET  knowledge:intake                   -                 302 403 403 403 403 200 200 200 200 403 200
 GET  knowledge:upload_list              -                 302 403 403 403 403 302 302 302 302 403 302
 GET  knowledge:upload                   upload            302 404 404 404 404 200 404 404 404 404 404

@@ -2,10 +2,10 @@
 
 Pages, feeds and files are read for everybody by `test_every_url`, where a new address without a row fails. Here
 are the surfaces beside them: what the search finds, counts, narrows by, quotes and suggests; letters about saved
-searches; and files asked for by HEAD and by range. An address that answers with a file must be listed.
+searches; letters with new updates; and files asked for by HEAD and by range. An address that answers with a file must be listed.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import transaction
@@ -15,7 +15,12 @@ from finding.alerts import send_search_alerts
 from finding.letters import SearchAlerts
 from finding.models import SavedSearch
 from foundation.circulation.models import Delivery
+from foundation.core.working_days import BISHKEK
 from foundation.search.finding import Asked, Found, alike, meant_instead, suggestions
+from knowledge.digest import send_updates_letters
+from knowledge.letters import NewUpdates
+from knowledge.models import Update
+from tests.cast import EVERYBODY
 from tests.matrix.table import COLUMNS, rows
 from tests.matrix.world import in_alternatives
 
@@ -199,4 +204,23 @@ def test_letters_about_saved_searches_tell_nothing_that_their_reader_may_not_rea
                 word for word, readers in world.secrets.items() if names[letter.reader_id] not in readers
             ]
             assert [word for word in hidden if word in letter.text + letter.html + letter.subject] == []
+        transaction.set_rollback(True)
+
+
+def test_letters_with_new_updates_tell_nothing_that_their_reader_may_not_read(world):
+    """R8.44, R8.48: nor the words of what is confidential, whoever may read them in the portal."""
+    with transaction.atomic():
+        Update.objects.update(posted_at=datetime(2026, 11, 20, 12, tzinfo=BISHKEK))
+        assert send_updates_letters(date(2026, 11, 23)) is not None
+        letters = Delivery.objects.filter(circulation__occasion=NewUpdates.occasion).select_related("reader")
+        names = {getattr(world.cast, person).pk: person for person in EVERYBODY if person != "public"}
+        assert {"aizada", "temir", "leila", "kubanych"} <= {names[letter.reader_id] for letter in letters}
+        assert not {"anara", "kwame", "hans", "stranger"} & {names[letter.reader_id] for letter in letters}
+        for letter in letters:
+            hidden = [
+                word for word, readers in world.secrets.items() if names[letter.reader_id] not in readers
+            ]
+            said = letter.text + letter.html + letter.subject
+            assert [word for word in hidden if word in said] == []
+            assert "UPDATEWORDSCONFIDENTIAL" not in said
         transaction.set_rollback(True)

@@ -58,6 +58,7 @@ from tests.matrix.world_library import make_library
 from tests.matrix.world_published import make_published
 from tests.matrix.world_rounds import make_rounds
 from tests.matrix.world_statements import make_statements
+from tests.matrix.world_updates import make_updates
 
 PREPARERS = {"aizada", "pavel", "ingrid", "tomas"}
 SECRETARIAT = {"aizada", "pavel"}
@@ -85,6 +86,7 @@ def make_the_world():
     make_published(world, cast, secret, insiders=INSIDERS)
     make_groups(world, cast, secret, preparers=PREPARERS, readers=READERS)
     make_library(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
+    make_updates(world, cast, secret, preparers=PREPARERS, insiders=INSIDERS)
     feed = members.make_feed(cast.kubanych.person, by=cast.kubanych)
     world.places |= {
         "feed": {"pk": feed.pk, "proof": feed.proof}, "broken-feed": {"pk": feed.pk, "proof": "nothing"},

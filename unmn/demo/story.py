@@ -16,6 +16,7 @@ from unmn.demo import (
     silence,
     state_part,
     statements,
+    updates,
     working_groups,
 )
 from unmn.demo.diary import Diary
@@ -55,6 +56,7 @@ def diary_of_the_network(world):
     working_groups.write(diary)
     group_meetings.write(diary)
     library.write(diary)
+    updates.write(diary)
     diary.write(-4, "09:30", deeds.confirm_entries, ["unicef", "iom", "unesco", "rco"])
     diary.write(-3, "11:20", deeds.propose_correction, "unhcr", "leila-sandervik")
     diary.write(

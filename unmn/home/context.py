@@ -24,6 +24,7 @@ def _navigation(request, standing):
         _entry(request, _("Meetings"), "meetings:meeting_list", "calendar-days"),
         _entry(request, _("Calendar"), "home:calendar", "calendar"),
         _entry(request, _("Library"), "knowledge:document_list", "book-open"),
+        _entry(request, _("Updates"), "knowledge:update_list", "newspaper"),
         _entry(request, _("Action points"), "decisions:action_point_list", "check-circle"),
     ]
     if request.user.has_perm("members.see_member_list") or standing.groups:
@@ -36,7 +37,13 @@ def _navigation(request, standing):
         entries.append(_entry(request, _("Members"), "members:member_list", "user-group"))
     if standing.is_secretariat:
         entries.append(_entry(request, _("Circulations"), "circulation:circulation_list", "envelope"))
-    return [entry for entry in entries if entry]
+    return _one_current([entry for entry in entries if entry])
+
+
+def _one_current(entries):
+    """Of two entries on the way to a page, one address below the other, the nearer one is where the reader is."""
+    here = max((entry["url"] for entry in entries if entry["current"]), key=len, default="")
+    return [{**entry, "current": entry["url"] == here} for entry in entries]
 
 
 def page_frame(request):

@@ -268,6 +268,8 @@ CELERY_BEAT_SCHEDULE = {
     "search": {"task": "search.keep_in_step", "schedule": 15.0, "options": {"expires": 15}},
     # At half past eight; an hour later and one more, should the clock have stood still.
     "saved searches": {"task": "finding.send_search_alerts", "schedule": crontab(minute=30, hour="8-10")},
+    # In the morning; every hour of it once more, should the clock have stood still: nobody gets it twice.
+    "updates": {"task": "knowledge.send_updates_letters", "schedule": crontab(minute=45, hour="8-10")},
     "search anew": {"task": "search.index_anew", "schedule": crontab(minute=20, hour=2, day_of_week="sun")},
     "letters": {"task": "circulation.sweep", "schedule": 20.0, "options": {"expires": 60}},
     "replies of the state": {
