@@ -152,7 +152,10 @@ def test_what_is_adopted_is_not_contested(cast, as_user):
 def test_after_proposing_the_next_step_stands_first(cast, as_user):
     decision = proposed(cast)
     desk = as_user(cast.aizada)
-    assert "Nobody has said yet whether it is of concern to the state" in desk.get(decision.get_absolute_url()).content.decode()
+    assert (
+        "Nobody has said yet whether it is of concern to the state"
+        in desk.get(decision.get_absolute_url()).content.decode()
+    )
     state_track.judge_state_concern(decision, by=cast.aizada, answer=StateConcern.NO)
     body = desk.get(decision.get_absolute_url()).content.decode()
     assert "Next step: ask the members" in body

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from decisions import states
 from decisions.models import Decision, Seat
-from decisions.states import AnswerKind, StateConcern
+from decisions.states import AnswerKind, Period, StateConcern
 from decisions.workflow import adoption, answers, closing, register, rounds, state_track
 from decisions.workflow import decisions as life
 from decisions.workflow.bars import why_no_silence
@@ -651,11 +651,10 @@ def test_nobody_is_asked_before_it_is_said_whether_the_state_is_concerned(cast):
 def test_one_co_chair_does_not_undo_a_letter_that_went_out(cast):
     """R5.27, R5.28."""
     decision = a_proposal(cast, concerns_state=StateConcern.YES)
-    decision.state_consultations.all().delete()
     letter = state_track.draft_letter(decision, by=cast.aizada, counterpart=cast.orgs.sms)
     state_track.rule_state_concern(decision, by=cast.ingrid, answer=StateConcern.NO, reason="A slip.")
     state_track.rule_state_concern(decision, by=cast.ingrid, answer=StateConcern.YES, reason="It is.")
-    state_track.send_letter(letter, by=cast.aizada, outgoing_number="12", sent_on=timezone.localdate(), sent_by="courier")
+    state_track.mark_sent(letter, by=cast.aizada, letter_number="12", sent_by="courier")
     for act in (state_track.rule_state_concern, state_track.judge_state_concern):
         with pytest.raises(Refused):
             act(decision, by=cast.ingrid, answer=StateConcern.NO, reason="It is late.")
