@@ -62,7 +62,7 @@ def _pdf(data):
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     try:
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(data)))
         root = writer.root_object
         if "/Perms" in root or "/SigFlags" in root.get("/AcroForm", {}):
             # A signature holds for these very bytes.
