@@ -81,6 +81,11 @@ class Meeting(Versioned):
     reason = models.TextField(_("reason for postponing or cancelling"), blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0, help_text="RFC 5545 SEQUENCE")
     made_at = models.DateTimeField(auto_now_add=True)
+    moved_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When its time last changed after it was convened: it is to be told anew.",
+    )
 
     objects = MeetingQuerySet.as_manager()
 

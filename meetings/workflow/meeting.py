@@ -107,6 +107,7 @@ def edit_meeting(meeting, *, by, expected, **facts):
     if (starts_at, ends_at) != (meeting.starts_at, meeting.ends_at):
         refuse_impossible_time(starts_at, ends_at, meeting=meeting)
         _move_registration(meeting, starts_at - meeting.starts_at)
+        meeting.moved_at = timezone.now() if meeting.state == S.CONVENED else None
     changed = [name for name, value in facts.items() if getattr(meeting, name) != value]
     for name in changed:
         if name not in FACTS:
@@ -186,7 +187,7 @@ def convene_again(meeting, *, by, starts_at, ends_at):
     """Give a postponed meeting its new time. The organisations are asked anew whether they attend."""
     refuse_impossible_time(starts_at, ends_at, meeting=meeting)
     _move_registration(meeting, starts_at - meeting.starts_at)
-    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    meeting.starts_at, meeting.ends_at, meeting.moved_at = starts_at, ends_at, timezone.now()
     meeting.version += 1
 
 

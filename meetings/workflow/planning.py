@@ -88,12 +88,15 @@ def parameters_in_force():
 
 def _done(meeting):
     done = set()
-    editions = set(meeting.revisions.issued().values_list("edition", flat=True))
+    issued = list(meeting.revisions.issued().values_list("edition", "made_at"))
+    editions = {edition for edition, _at in issued}
     if editions:
-        done |= {"notice", "call", "draft"}
+        done |= {"call", "draft"}
+    if any(meeting.moved_at is None or at > meeting.moved_at for _edition, at in issued):
+        done.add("notice")
     if Edition.FINAL in editions:
         done |= {"papers", "final"}
-    if was_circulated(meeting, INVITATION):
+    if was_circulated(meeting, INVITATION, since=meeting.moved_at):
         done.add("notice")
     record = getattr(meeting, "record", None)
     if record is not None:
@@ -104,11 +107,13 @@ def _done(meeting):
     return done
 
 
-def was_circulated(meeting, occasion):
-    """Say whether a letter of that occasion about this meeting went out (or is about to)."""
+def was_circulated(meeting, occasion, since=None):
+    """Say whether a letter of that occasion about this meeting went out (or is about to), after `since` if given."""
     rows = Circulation.objects.filter(
         about_type__app_label="meetings", about_type__model="meeting", about_id=meeting.pk, occasion=occasion
     )
+    if since is not None:
+        rows = rows.filter(made_at__gt=since)
     return rows.exclude(state=CirculationState.CALLED_BACK).exists()
 
 

@@ -190,3 +190,19 @@ def test_recommendations_of_the_annual_meeting_are_offered_to_the_next_quarterly
     assert "One entry point" not in [offer.title for offer in offered_to(other)]
     with pytest.raises(Refused, match="Only the Annual"):
         recommend(MeetingFactory(number=3, state=MeetingState.HELD), by=cast.aizada, title="No")
+
+
+def test_a_meeting_that_moved_is_told_anew_before_the_invitation_counts_as_done(cast, soon):
+    def is_told():
+        return next(step for step in checklist(soon) if step.name == "notice").is_done
+
+    AgendaItemFactory(meeting=soon)
+    issue_agenda(soon, by=cast.aizada, edition="draft")
+    assert is_told()
+    life.postpone(
+        soon, by=cast.aizada, reason="The UNCT moved.", starts_at=in_days(9), ends_at=in_days(9, 12)
+    )
+    soon.refresh_from_db()
+    assert not is_told()
+    letters.circulate_letter(letters.letter_of("invitation", soon), by=cast.aizada)
+    assert is_told()
