@@ -185,12 +185,21 @@ def take_offer(meeting, *, by, key):
         item = add_item(meeting, by=by, **offer.words)
         link_decision(item, by=by, decision=offer.decision)
         return item
+    if key.startswith("minutes-"):
+        # The minutes of the meeting before come right after the adoption of the agenda.
+        return add_item(meeting, by=by, after=_adoption_of(meeting), **offer.words)
     if offer.backlog_item is not None:
         # Two meetings may reach for it at once: the row decides.
         BacklogItem.objects.select_for_update().get(pk=offer.backlog_item.pk)
     proposer = offer.backlog_item.proposer if offer.backlog_item else offer.words.get("proposer")
     presenters = [proposer] if proposer else ()
     return add_item(meeting, by=by, presenters=presenters, **offer.words)
+
+
+def _adoption_of(meeting):
+    """The item that adopts the agenda, where the agenda begins with it; else None."""
+    first = meeting.items.on_agenda().filter(parent=None).order_by("position").first()
+    return first if first is not None and first.kind == ItemKind.DECISION else None
 
 
 def _locked(meeting):

@@ -239,3 +239,18 @@ def test_after_the_meeting_its_page_carries_items_over_with_one_click(cast, as_u
     client.post(reverse("meetings:item_carry_over_undo", args=[held.slug, item.pk]))
     assert BacklogItem.objects.get().state == BacklogState.WITHDRAWN
     assert "Not finished?" not in client.get(coming.get_absolute_url()).text
+
+
+def test_the_minutes_of_the_previous_meeting_come_right_after_the_adoption_of_the_agenda(cast, held, coming):
+    MinutesFactory(meeting=held)
+    for title, kind in (
+        ("Adoption of the agenda", "decision"),
+        ("Return", "discussion"),
+        ("Any other business", "discussion"),
+    ):
+        agenda.add_item(coming, by=cast.aizada, title=title, kind=kind, at_end=True)
+    take_offer(coming, by=cast.aizada, key=f"minutes-{held.pk}")
+    titles = [item.title for item in agenda.agenda_of(coming)]
+    assert titles == [
+        "Adoption of the agenda", "Minutes of the previous meeting: QM one", "Return", "Any other business",
+    ]  # fmt: skip
