@@ -27,7 +27,9 @@ pages_about(
 )  # fmt: skip
 
 
-@explains_pages("publishing:press_list", "publishing:press_new", "publishing:press_edit")
+@explains_pages(
+    "publishing:press_list", "publishing:press_new", "publishing:press_edit", "publishing:press_remove"
+)
 def why_press(user):
     """Addresses of the press are the secretariat's."""
     return seen_as(user, _("the secretariat keeps the list of the press."))

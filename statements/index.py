@@ -45,7 +45,7 @@ def seen_as_published(user):
 STATEMENTS = register(
     Source(
         label="statements.statement", name=_("Statements"), icon="megaphone", words=words_of_statement,
-        related=("lead",), shelf="statements",
+        related=("lead",), prefetched=("texts",), shelf="statements",
         show=lambda row, entry: (title_in(row), row.get_absolute_url(), row.get_state_display()),
     )
 )  # fmt: skip

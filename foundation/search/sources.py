@@ -46,6 +46,7 @@ class Source:
     show: Callable
     has_readers: bool = False
     related: tuple = field(default_factory=tuple)
+    prefetched: tuple = ()
     of: str = ""
     shelf: str = ""
     each_part: bool = False
@@ -65,7 +66,11 @@ class Source:
 
     def rows(self, pks):
         """The rows of these keys, with what `words` and `show` read."""
-        return self.model._base_manager.filter(pk__in=pks).select_related(*self.related)
+        return (
+            self.model._base_manager.filter(pk__in=pks)
+            .select_related(*self.related)
+            .prefetch_related(*self.prefetched)
+        )
 
     def filter_for(self, user):
         """The entries of this source that `user` may see, as a filter; None when there are none."""

@@ -126,7 +126,7 @@ def reads_the_result(officer, round_, member, smtp_server):
 
 def a_silence_procedure_from_the_mail_alone(officer, co_chairs, visitors, cast, smtp_server):
     """Five members answer from their letters; one objects and lifts it, one asks for more time."""
-    decision = rounds.proposed(title=TITLE, text=TEXT)
+    decision = rounds.proposed(by=cast.aizada, title=TITLE, text=TEXT)
     round_ = asked_of_the_members(officer, co_chairs, decision, smtp_server)
     answers(visitors["aiko"], cast.aiko, smtp_server, "No objection")
     answers(visitors["chiara"], cast.chiara, smtp_server, "A comment", words="Thank you for the work.")
