@@ -25,7 +25,7 @@ def prepared(cast, clock):
     decision = life.record_decision(
         by=cast.aizada, title="Data sheet", text="The Network adopts the data sheet."
     )
-    judge_state_concern(decision, by=cast.aizada, answer="no")
+    state_track.judge_state_concern(decision, by=cast.aizada, answer="no")
     life.propose(decision, by=cast.aizada)
     return rounds.prepare_round(decision, by=cast.aizada)
 
@@ -142,7 +142,7 @@ def urgent(cast, clock):
     decision = life.record_decision(
         by=cast.aizada, title="Border", text="The Network says so.", kind="urgent"
     )
-    judge_state_concern(decision, by=cast.aizada, answer="no")
+    state_track.judge_state_concern(decision, by=cast.aizada, answer="no")
     life.propose(decision, by=cast.aizada)
     reason = "The border opens on Friday."
     return rounds.prepare_round(decision, by=cast.aizada, period="urgent", period_reason=reason)
