@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+import unmn.urls  # noqa: F401 -- loads every app's letters, as a running portal does
 from foundation.circulation import letters
 from foundation.circulation.letters import WITHOUT_CONTENT, Letter, occasion_name
 
